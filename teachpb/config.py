@@ -1,0 +1,136 @@
+"""Settings, read from the environment once, at start-up.
+
+Every setting stands in ``.env.example`` with its meaning. A default is always safe in production; what has
+no safe default (the secret key) stops the boot with a sentence.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+PROJECT_ROOT = Path(__file__).resolve().parent.parent
+ENVIRONMENTS = ("production", "development", "testing")
+
+
+class ConfigurationError(Exception):
+    """A setting is missing or wrong; the message says which one and what to do."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """All settings of one process. Sizes are bytes, times seconds, unless a name says otherwise."""
+
+    environment: str = "production"
+    secret_key: str = ""
+    previous_secret_keys: tuple[str, ...] = ()
+    database_url: str = ""
+    data_dir: Path = field(default_factory=lambda: PROJECT_ROOT / "var")
+    base_url: str = "http://localhost:5000"
+    trusted_proxies: int = 0
+    # jobs: where huey keeps its queue. "" = a SQLite file in data_dir; or postgresql://… or redis://…
+    jobs_url: str = ""
+    # mail: "files" writes .eml files into data_dir/mail, "smtp" sends, "null" drops
+    mail_transport: str = "files"
+    smtp_host: str = "localhost"
+    smtp_port: int = 25
+    smtp_username: str = ""
+    smtp_password: str = ""
+    smtp_security: str = "starttls"
+    mail_sender: str = "TeachPeterborough <no-reply@localhost>"
+    mail_reply_to: str = ""
+    # search: "whoosh" or "null"
+    search_engine: str = "whoosh"
+    # files
+    clamd_address: str = ""
+    max_upload: int = 20 * 1024 * 1024
+    # people
+    local_authority_code: str = "874"
+    support_email: str = "support@localhost"
+    demo: bool = False
+    metrics_token: str = ""
+    ratelimit_storage: str = "memory://"
+    map_tiles_url: str = ""
+
+    @property
+    def is_production(self) -> bool:
+        return self.environment == "production"
+
+    @property
+    def is_testing(self) -> bool:
+        return self.environment == "testing"
+
+    @property
+    def sqlalchemy_url(self) -> str:
+        """The database address with a driver SQLAlchemy knows: SQLite in ``data_dir`` unless one is set."""
+        url = self.database_url or f"sqlite:///{self.data_dir / 'teachpb.sqlite3'}"
+        for prefix in ("postgres://", "postgresql://"):
+            if url.startswith(prefix):
+                return "postgresql+psycopg://" + url.removeprefix(prefix)
+        return url
+
+    @property
+    def is_https(self) -> bool:
+        return self.base_url.startswith("https://")
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str] | None = None) -> Settings:
+        """Read every ``TEACHPB_…`` variable.
+
+        Raises ConfigurationError when a value cannot be understood or the secret key is missing in production.
+        """
+        env = os.environ if env is None else env
+        values: dict[str, Any] = {}
+        for name, spec in cls.__dataclass_fields__.items():
+            raw = env.get(f"TEACHPB_{name.upper()}")
+            if raw is not None:
+                values[name] = _parse(name, str(spec.type), raw.strip())
+        return cls(**_with_secret(values))
+
+
+def _parse(name: str, kind: str, raw: str) -> Any:
+    if kind == "int":
+        if not raw.lstrip("-").isdigit():
+            raise ConfigurationError(f"TEACHPB_{name.upper()} must be a whole number, not “{raw}”.")
+        return int(raw)
+    if kind == "bool":
+        if raw.lower() not in {"1", "true", "yes", "on", "0", "false", "no", "off", ""}:
+            raise ConfigurationError(f"TEACHPB_{name.upper()} must be yes or no, not “{raw}”.")
+        return raw.lower() in {"1", "true", "yes", "on"}
+    if kind == "Path":
+        return Path(raw).expanduser().resolve()
+    if kind.startswith("tuple"):
+        return tuple(part.strip() for part in raw.split(",") if part.strip())
+    return raw
+
+
+def _with_secret(values: dict[str, Any]) -> dict[str, Any]:
+    environment = values.setdefault("environment", "production")
+    if environment not in ENVIRONMENTS:
+        raise ConfigurationError(f"TEACHPB_ENVIRONMENT must be one of {', '.join(ENVIRONMENTS)}, not “{environment}”.")
+    if values.get("secret_key"):
+        if environment == "production" and len(values["secret_key"]) < 32:
+            raise ConfigurationError("TEACHPB_SECRET_KEY is too short: use at least 32 characters.")
+        return values
+    if environment == "production":
+        raise ConfigurationError(
+            "TEACHPB_SECRET_KEY is not set, so nobody could sign in safely. Make one with "
+            "`python3 -c 'import secrets; print(secrets.token_urlsafe(48))'` and put it into the environment."
+        )
+    data_dir = values.get("data_dir", PROJECT_ROOT / "var")
+    values["secret_key"] = "testing-only" if environment == "testing" else _development_secret(data_dir)
+    return values
+
+
+def _development_secret(data_dir: Path) -> str:
+    """One secret per checkout, so that a restart in development does not sign everybody out."""
+    path = data_dir / "development-secret-key"
+    if not path.exists():
+        data_dir.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(48), encoding="utf-8")
+    return path.read_text(encoding="utf-8")
