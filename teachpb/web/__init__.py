@@ -1,0 +1,1 @@
+"""The HTTP kit: access, forms, templating, wizard, pagination. It knows no domain."""

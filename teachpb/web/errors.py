@@ -1,0 +1,66 @@
+"""From exceptions to pages a person can act on. Machines asking for JSON get a problem document (RFC 9457)."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+import structlog
+from flask import Flask, Response, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from teachpb.db import DomainError, db
+
+log = structlog.get_logger(__name__)
+PAGES = (400, 403, 404, 405, 409, 410, 413, 429, 500)
+
+
+def register_errors(app: Flask) -> None:
+    app.register_error_handler(HTTPException, show_http_error)
+    app.register_error_handler(CSRFError, show_stale_form)
+    app.register_error_handler(DomainError, show_domain_error)
+    app.register_error_handler(Exception, show_crash)
+
+
+def show_http_error(error: HTTPException) -> ResponseReturnValue:
+    if error.response is not None and error.code is None:
+        return error.response  # a redirect raised as an exception
+    code = error.code or 500
+    if 300 <= code < 400:
+        return error.get_response()  # type: ignore[return-value]
+    return _page(code, error)
+
+
+def show_stale_form(error: CSRFError) -> ResponseReturnValue:
+    """The form's token is missing or too old: say so, and that nothing was done."""
+    return _page(400, error, reason="stale_form")
+
+
+def show_domain_error(error: DomainError) -> ResponseReturnValue:
+    """A rule refused what a view did not expect to be refused: somebody else was quicker."""
+    return _page(409, None, reason=error.message)
+
+
+def show_crash(error: Exception) -> ResponseReturnValue:
+    db.session.rollback()
+    log.exception("request_failed", endpoint=request.endpoint, error=type(error).__name__)
+    return _page(500, InternalServerError())
+
+
+def _page(code: int, error: HTTPException | None, reason: str | None = None) -> ResponseReturnValue:
+    if request.path.startswith(("/api/", "/ats-api/")):
+        body: Response = jsonify(
+            title=HTTPStatus(code).phrase, status=code, detail=error.description if error else reason
+        )
+        body.content_type = "application/problem+json"
+        response = body
+    else:
+        template = f"errors/{code if code in PAGES else (500 if code >= 500 else 400)}.html"
+        response = Response(render_template(template, reason=reason, code=code))
+    response.status_code = code
+    for name, value in error.get_headers() if error else ():
+        if name.lower() not in {"content-type", "content-length"}:
+            response.headers[name] = value
+    response.headers["Cache-Control"] = "no-store"
+    return response

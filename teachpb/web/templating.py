@@ -1,0 +1,188 @@
+"""Jinja as the project uses it: strict, trimmed, with the filters that make dates, times and money read alike
+everywhere."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date, datetime, time
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import nh3
+from flask import Flask, request, url_for
+from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from teachpb import clock
+from teachpb.config import PROJECT_ROOT, Settings
+from teachpb.web.access import signed_in_user
+from teachpb.web.navigation import entries_for, my_areas, work_navigation
+from teachpb.web.security import csp_nonce, request_id
+
+STATIC = PROJECT_ROOT / "static"
+_markdown = MarkdownIt("commonmark", {"html": False, "linkify": False, "breaks": True}).enable("table")
+ALLOWED_TAGS = {
+    "p",
+    "br",
+    "strong",
+    "em",
+    "ul",
+    "ol",
+    "li",
+    "h3",
+    "h4",
+    "h5",
+    "a",
+    "blockquote",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+}
+
+
+class TeachpbUndefined(StrictUndefined):
+    """Anything undefined fails loudly, save that it may be asked whether it is there (``{% if form %}``)."""
+
+    def __bool__(self) -> bool:
+        return False
+
+
+def format_date(day: date | datetime) -> str:
+    """“Friday 24 April 2026”, in London."""
+    day = clock.london_day(day) if isinstance(day, datetime) else day
+    return f"{day:%A} {day.day} {day:%B %Y}"
+
+
+def format_short_date(day: date | datetime) -> str:
+    """“24 Apr 2026”."""
+    day = clock.london_day(day) if isinstance(day, datetime) else day
+    return f"{day.day} {day:%b %Y}"
+
+
+def format_time(moment: time | datetime) -> str:
+    """“4pm”, “4:30pm”, “midday”, “midnight”."""
+    moment = clock.to_london(moment).time() if isinstance(moment, datetime) else moment
+    if moment.minute == 0 and moment.hour in (0, 12):
+        return "midday" if moment.hour else "midnight"
+    hour = moment.hour % 12 or 12
+    return f"{hour}{f':{moment.minute:02}' if moment.minute else ''}{'am' if moment.hour < 12 else 'pm'}"
+
+
+def format_datetime(moment: datetime) -> str:
+    """“4pm on Friday 24 April 2026”, in London."""
+    return f"{format_time(moment)} on {format_date(moment)}"
+
+
+def format_pounds(pence: int) -> str:
+    """Pence as “£36,413”, or “£12.50” when there are odd pence."""
+    sign, pence = ("−" if pence < 0 else ""), abs(pence)
+    return f"{sign}£{pence // 100:,}" + (f".{pence % 100:02}" if pence % 100 else "")
+
+
+def format_ago(moment: datetime) -> str:
+    """“today”, “yesterday”, “3 days ago”, else the date."""
+    days = (clock.today() - clock.london_day(moment)).days
+    if days < 0 or days > 30:
+        return format_short_date(moment)
+    return {0: "today", 1: "yesterday"}.get(days, f"{days} days ago")
+
+
+def plural(count: int, one: str, many: str) -> str:
+    """“1 vacancy”, “2 vacancies”, “no vacancies” is for the template to say."""
+    return f"{count:,} {one if count == 1 else many}"
+
+
+def render_markdown(text: str | None) -> Markup:
+    """What somebody wrote, as safe HTML: no raw HTML, headings start at level 3, links are marked ``nofollow``."""
+    html = (
+        _markdown.render(text or "")
+        .replace("<h1>", "<h3>")
+        .replace("</h1>", "</h3>")
+        .replace("<h2>", "<h3>")
+        .replace("</h2>", "</h3>")
+    )
+    html = html.replace("<h6>", "<h5>").replace("</h6>", "</h5>")
+    return Markup(nh3.clean(html, tags=ALLOWED_TAGS, link_rel="nofollow noopener"))  # noqa: S704 - cleaned by nh3
+
+
+def label_of(value: Any) -> str:
+    """The words people read for an enum member; an empty string for nothing."""
+    return "" if value is None else str(getattr(value, "label", value))
+
+
+@lru_cache(maxsize=512)
+def _digest(path: Path, _modified: float) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+
+
+def asset_url(name: str) -> str:
+    """The address of a file under ``static/``, with its content's hash in the path so that it may be kept for ever."""
+    path = STATIC / name
+    return url_for("static", filename=f"v-{_digest(path, path.stat().st_mtime)}/{name}")
+
+
+class Site:
+    """What every page may say of the site itself."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.name = "TeachPeterborough"
+        self.base_url = settings.base_url.rstrip("/")
+        self.demo = settings.demo
+        self.support_email = settings.support_email
+        self.map_tiles_url = settings.map_tiles_url
+
+
+def absolute_url(endpoint: str, **values: Any) -> str:
+    """A link for mail, feeds and metadata: always on the configured address, whatever host was asked."""
+    from teachpb.web.settings import settings  # the setting is only known inside an application
+
+    return settings().base_url.rstrip("/") + url_for(endpoint, **values, _external=False)
+
+
+def register_templating(app: Flask) -> None:
+    app.jinja_options = {
+        "loader": None,
+        "undefined": TeachpbUndefined,
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+        "extensions": ["jinja2.ext.do"],
+    }
+    app.jinja_loader = ChoiceLoader(  # type: ignore[assignment]
+        [
+            FileSystemLoader(PROJECT_ROOT / "templates"),
+            PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
+        ]
+    )
+    env = app.jinja_env
+    env.filters.update(
+        date=format_date,
+        short_date=format_short_date,
+        time=format_time,
+        datetime=format_datetime,
+        pounds=format_pounds,
+        number=lambda value: f"{value:,}",
+        markdown=render_markdown,
+        label=label_of,
+        ago=format_ago,
+    )
+    env.globals.update(
+        asset_url=asset_url,
+        absolute_url=absolute_url,
+        csp_nonce=csp_nonce,
+        request_id=request_id,
+        site=Site(app.config["SETTINGS"]),
+        plural=plural,
+        navigation=lambda area: entries_for(area, signed_in_user()),
+        work_navigation=work_navigation,
+        my_areas=my_areas,
+        today=clock.today,
+    )
+
+    @app.context_processor
+    def person() -> dict[str, Any]:
+        return {"current_person": signed_in_user() if request else None}
