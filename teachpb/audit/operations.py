@@ -40,7 +40,7 @@ def record(
     ``changes`` maps field names to (before, after); values of secret and special-category fields are not kept. A new
     subject is flushed, so that it has a number. The actor is kept by name, never by e-mail address.
     """
-    if subject.id is None:
+    if inspect(subject).identity is None:
         db.session.add(subject)
         db.session.flush()
     entry = AuditEntry(

@@ -11,7 +11,7 @@ from teachpb.audit.operations import subject_type
 from teachpb.db import Model, db
 
 
-def entries() -> Select[tuple[AuditEntry]]:
+def entries() -> Select[AuditEntry]:
     """Every entry, newest first: a select to narrow down and paginate."""
     return select(AuditEntry).order_by(AuditEntry.at.desc(), AuditEntry.id.desc())
 
@@ -24,11 +24,11 @@ def entries_for(subject: Model, *, limit: int | None = None) -> Sequence[AuditEn
     return db.session.scalars(wanted.limit(limit)).all()
 
 
-def entries_for_organisation(organisation_id: int) -> Select[tuple[AuditEntry]]:
+def entries_for_organisation(organisation_id: int) -> Select[AuditEntry]:
     """What was done in the name of one organisation: a select to paginate."""
     return entries().where(AuditEntry.organisation_id == organisation_id)
 
 
-def entries_by(actor_id: int) -> Select[tuple[AuditEntry]]:
+def entries_by(actor_id: int) -> Select[AuditEntry]:
     """What one person did: a select to paginate."""
     return entries().where(AuditEntry.actor_id == actor_id)

@@ -16,7 +16,7 @@ from typing import Any
 REDACTED = "changed"
 LONGEST = 500
 
-_SECRET = (
+_HIDDEN = (
     "password passwd passphrase secret token otp totp api_key private_key signing_key credential recovery_code "
     "session_key submission_key"
 )
@@ -30,7 +30,7 @@ _IDENTIFYING = (
     "national_insurance ni_number date_of_birth birth_date dob teacher_reference_number trn bank_account sort_code"
 )
 
-_DENIED = tuple(f"_{word}_" for word in f"{_SECRET} {_SPECIAL} {_IDENTIFYING}".split())
+_DENIED = tuple(f"_{word}_" for word in f"{_HIDDEN} {_SPECIAL} {_IDENTIFYING}".split())
 
 #: Names that look denied and are not: what a school is, as the public register says.
 _ALLOWED = frozenset({"religious_character", "has_disabled_access", "gender"})
@@ -69,7 +69,7 @@ def _named(value: Any) -> str:
 
 
 def redact(changes: Mapping[str, tuple[Any, Any]]) -> dict[str, Any]:
-    """``{field: (before, after)}`` as the trail may keep it: ``[before, after]``, or "changed" where it must not say."""
+    """``{field: (before, after)}`` as the trail may keep it: ``[before, after]``, or only "changed"."""
     return {
         field: REDACTED if is_denied(field) else [plain(before), plain(after)]
         for field, (before, after) in changes.items()
