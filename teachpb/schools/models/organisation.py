@@ -68,13 +68,18 @@ class Provider(Organisation):
 
 
 class LocalAuthority(Organisation):
-    """A local authority, known by its three-digit code (Peterborough is 874)."""
+    """A local authority, known by its three-digit code (Peterborough is 874).
+
+    ``register_name`` is what the register calls it ("Peterborough"), ``name`` what people do ("Peterborough City
+    Council"). The code is empty while only an extract without codes has named it.
+    """
 
     __tablename__ = "local_authorities"
     __mapper_args__ = {"polymorphic_identity": OrganisationKind.local_authority}
 
     id: Mapped[int] = mapped_column(ForeignKey("organisations.id", ondelete="CASCADE"), primary_key=True)
-    code: Mapped[str] = mapped_column(String(3), unique=True)
+    code: Mapped[str | None] = mapped_column(String(3), unique=True)
+    register_name: Mapped[str | None] = mapped_column(String(100), unique=True)
 
     schools: Mapped[list[School]] = relationship(
         "School", back_populates="local_authority", foreign_keys="School.local_authority_id"

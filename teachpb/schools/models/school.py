@@ -81,6 +81,8 @@ class School(Organisation):
     northing: Mapped[int | None]
     latitude: Mapped[float | None] = mapped_column(Float)
     longitude: Mapped[float | None] = mapped_column(Float)
+    #: Did an import bring it? An invented school (a demonstration) is no business of the register.
+    from_register: Mapped[bool] = mapped_column(default=False)
     local_authority_id: Mapped[int | None] = mapped_column(ForeignKey("local_authorities.id"), index=True)
     trust_id: Mapped[int | None] = mapped_column(ForeignKey("trusts.id"), index=True)
 
