@@ -21,6 +21,7 @@ from teachpb.db import Model, db
 from tests.support.client import StrictClient
 from tests.support.database import TemporaryDatabase, outer_transaction, postgresql_server
 from tests.support.queries import QueryCounter
+from tests.support.templates import never_rendered, record_templates, start_recording
 from tests.support.time import FrozenClock
 
 NOON = datetime(2026, 4, 24, 10, 0, tzinfo=LONDON)
@@ -28,6 +29,7 @@ NOON = datetime(2026, 4, 24, 10, 0, tzinfo=LONDON)
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite")
+    parser.addoption("--check-templates", action="store_true", help="fail when a template was rendered by no test")
     parser.addoption("--require-everything", action="store_true", help="fail where PostgreSQL or Chromium is missing")
 
 
@@ -54,6 +56,7 @@ def test_settings(database_kind: str, tmp_path_factory: pytest.TempPathFactory) 
 @pytest.fixture(scope="session")
 def app(test_settings: Settings) -> Iterator[Flask]:
     app = create_app(test_settings)
+    record_templates(app)
     with app.app_context():
         Model.metadata.create_all(db.engine)
     yield app
@@ -138,7 +141,19 @@ def pytest_report_header(config: pytest.Config) -> str:
     return f"database: {config.getoption('--database')}; PostgreSQL server: {server}"
 
 
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """After a whole run: a template no test has rendered is a page nobody has looked at."""
+    is_controller = not hasattr(session.config, "workerinput")
+    if is_controller and session.config.getoption("--check-templates") and exitstatus == 0:
+        missed = never_rendered()
+        if missed:
+            print("\nRendered by no test:", *missed, sep="\n  ")  # noqa: T201
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
 def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        start_recording()
     wanted = config.getoption("--require-everything") or config.getoption("--database") == "postgresql"
     if wanted and postgresql_server() is None:
         raise pytest.UsageError("PostgreSQL is required here and was not found (set TEACHPB_TEST_POSTGRESQL_URL)")

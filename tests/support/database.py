@@ -76,3 +76,7 @@ def outer_transaction(app: Flask) -> Iterator[None]:
         engines[None] = engine
         transaction.rollback()
         connection.close()
+
+
+if __name__ == "__main__":  # “is there a server?”, for the Makefile
+    raise SystemExit(0 if postgresql_server() else 1)
