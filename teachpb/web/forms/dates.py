@@ -16,6 +16,7 @@ from teachpb.web.forms.field import Field
 from teachpb.web.forms.markup import Look
 from teachpb.web.forms.numbers import TypedField
 from teachpb.web.forms.text import clean_line
+from teachpb.web.templating import format_date, format_time
 
 MONTHS = (
     "January",
@@ -36,7 +37,10 @@ _CLOCK = re.compile(r"(?P<hour>[0-9]{1,2})(?:[:.h ]?(?P<minute>[0-9]{2}))?(?P<ha
 
 
 class _Parts:
-    """Posted data seen by a field of several inputs: ``name-day``, ``name-month``… are the values of ``name``."""
+    """Posted data seen by a field of several inputs: ``name-day``, ``name-month``… are the values of ``name``.
+
+    A whole ISO date under the bare name is understood too (addresses of searches, tests).
+    """
 
     def __init__(self, formdata: Any, parts: Sequence[str]) -> None:
         self._formdata = formdata
@@ -46,11 +50,11 @@ class _Parts:
         return any(f"{name}-{part}" in self._formdata for part in self._parts) or name in self._formdata
 
     def getlist(self, name: str) -> list[Any]:
-        """One value for every part; an ISO date under the bare name is taken too."""
+        """One value for every part."""
         values = [next((v for v in self._formdata.getlist(f"{name}-{part}")), "") for part in self._parts]
         whole = next((v for v in self._formdata.getlist(name) if isinstance(v, str)), "")
         match = re.fullmatch(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?", whole.strip())
-        if match and not any(values):
+        if match:
             known = dict(zip(("year", "month", "day"), match.groups(), strict=True))
             return [known[part] or "" for part in self._parts]
         return values
@@ -181,9 +185,7 @@ class DateField(PartsField):
     parts: ClassVar[tuple[str, ...]] = ("day", "month", "year")
 
     def display(self) -> str:
-        if self.data is None:
-            return ""
-        return f"{self.data:%A} {self.data.day} {MONTHS[self.data.month - 1]} {self.data.year}"
+        return "" if self.data is None else format_date(self.data)
 
 
 class MonthField(PartsField):
@@ -244,6 +246,4 @@ class TimeField(TypedField):
         return time(hour, minutes)
 
     def format(self, value: time) -> str:
-        half = "am" if value.hour < 12 else "pm"
-        hour = value.hour % 12 or 12
-        return f"{hour}:{value.minute:02d}{half}" if value.minute else f"{hour}{half}"
+        return format_time(value)
