@@ -1,0 +1,39 @@
+"""Courses, dates, sessions, venues; bookings and places."""
+
+from teachpb.cpd.models.booking import Booking, CalendarInvite, DelegateNeeds, Place
+from teachpb.cpd.models.course import Course
+from teachpb.cpd.models.date import CourseDate, CourseSession, Facilitator, Venue
+from teachpb.cpd.models.enums import (
+    Audience,
+    CalendarMethod,
+    CourseDateState,
+    CourseStatus,
+    Level,
+    Mode,
+    PlaceState,
+    PriceBand,
+    Subject,
+    Theme,
+)
+
+__all__ = [
+    "Audience",
+    "Booking",
+    "CalendarInvite",
+    "CalendarMethod",
+    "Course",
+    "CourseDate",
+    "CourseDateState",
+    "CourseSession",
+    "CourseStatus",
+    "DelegateNeeds",
+    "Facilitator",
+    "Level",
+    "Mode",
+    "Place",
+    "PlaceState",
+    "PriceBand",
+    "Subject",
+    "Theme",
+    "Venue",
+]

@@ -1,0 +1,146 @@
+"""Who has a place, who booked it, who pays, and what their calendars have been told."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from teachpb.accounts.models import User
+from teachpb.cpd.models.date import CourseDate, CourseSession
+from teachpb.cpd.models.enums import CalendarMethod, PlaceState, PriceBand
+from teachpb.cpd.models.transitions import ACTIVE
+from teachpb.db import CONSTRAINT_MESSAGES, EnumText, Model, Timestamps
+from teachpb.schools.models import Organisation
+
+CONSTRAINT_MESSAGES["ix_places_active"] = (
+    "delegate_email",
+    "Somebody with this email address already has a place on this date, or is in line for one",
+)
+CONSTRAINT_MESSAGES["uq_places_course_date_id_delegate_email"] = CONSTRAINT_MESSAGES["ix_places_active"]
+
+#: Without 0, O, 1, I and L, which are told apart badly on the telephone.
+REFERENCE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+
+
+def new_reference() -> str:
+    """Eight characters that stand on everything about a booking."""
+    return "".join(secrets.choice(REFERENCE_ALPHABET) for _ in range(8))
+
+
+_ACTIVE_SQL = "state IN ({})".format(", ".join(f"'{state.value}'" for state in sorted(ACTIVE)))
+
+
+class Booking(Timestamps, Model):
+    """The container of places, with who booked and who pays. Its state is derived from its places.
+
+    It exists from the first hold on. ``submission_key`` is the random key of the *check your answers* page that
+    completed it, and ``submission_digest`` what was answered: the same key with other answers is refused.
+    ``policy_tiers`` are the terms of cancelling as they were shown.
+    """
+
+    __tablename__ = "bookings"
+    __table_args__ = (UniqueConstraint("booker_id", "submission_key"),)
+
+    reference: Mapped[str] = mapped_column(String(8), unique=True, default=new_reference)
+    booker_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
+    payer_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)
+    submission_key: Mapped[str | None] = mapped_column(String(64))
+    submission_digest: Mapped[str] = mapped_column(String(64), default="")
+    submitted_at: Mapped[datetime | None]
+    policy_tiers: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    purchase_order: Mapped[str] = mapped_column(String(35), default="")
+
+    booker: Mapped[User] = relationship(User)
+    payer: Mapped[Organisation | None] = relationship(Organisation)
+    places: Mapped[list[Place]] = relationship("Place", back_populates="booking", order_by="Place.id")
+
+
+class Place(Timestamps, Model):
+    """One delegate on one course date: the unit of counting.
+
+    ``delegate_email`` is in lower case, and empty until a hold has been filled in. ``held_until`` and
+    ``offered_until`` say until when a hold or an offer counts. Each ``…_at`` is when that state was entered;
+    ``state_entered_at`` when the present one was. ``waiting_number`` orders the line: lower is served first. What the
+    place costs, and what cancelling it cost, are snapshots in pence.
+    """
+
+    __tablename__ = "places"
+    __table_args__ = (
+        CheckConstraint("delegate_email = lower(delegate_email)", name="delegate_email_lower"),
+        CheckConstraint("price_pence >= 0", name="price_not_negative"),
+        Index(
+            "ix_places_active",
+            "course_date_id",
+            "delegate_email",
+            unique=True,
+            sqlite_where=text(_ACTIVE_SQL),
+            postgresql_where=text(_ACTIVE_SQL),
+        ),
+        Index("ix_places_course_date_id_state", "course_date_id", "state"),
+        Index("ix_places_state_held_until", "state", "held_until"),
+    )
+
+    course_date_id: Mapped[int] = mapped_column(ForeignKey("course_dates.id"))
+    booking_id: Mapped[int] = mapped_column(ForeignKey("bookings.id"), index=True)
+    delegate_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)
+    delegate_name: Mapped[str] = mapped_column(String(120), default="")
+    delegate_email: Mapped[str | None] = mapped_column(String(254))
+    state: Mapped[PlaceState] = mapped_column(EnumText(PlaceState))
+    state_entered_at: Mapped[datetime]
+    held_until: Mapped[datetime | None]
+    extensions: Mapped[int] = mapped_column(default=0)
+    offered_until: Mapped[datetime | None]
+    waiting_number: Mapped[int | None]
+    held_at: Mapped[datetime | None]
+    waiting_at: Mapped[datetime | None]
+    offered_at: Mapped[datetime | None]
+    confirmed_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    price_band: Mapped[PriceBand] = mapped_column(EnumText(PriceBand))
+    price_pence: Mapped[int]
+    charge_pence: Mapped[int | None]
+    charge_tier: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+
+    course_date: Mapped[CourseDate] = relationship(CourseDate, back_populates="places")
+    booking: Mapped[Booking] = relationship(Booking, back_populates="places")
+    delegate: Mapped[User | None] = relationship(User)
+    needs: Mapped[DelegateNeeds | None] = relationship(
+        "DelegateNeeds", back_populates="place", uselist=False, cascade="all, delete-orphan"
+    )
+
+    @property
+    def is_active(self) -> bool:
+        return self.state in ACTIVE
+
+
+class DelegateNeeds(Timestamps, Model):
+    """What a delegate needs on the day. In a table of its own: seen by the organiser and facilitator of that run only,
+    never audited or exported; what is eaten is deleted 14 days after it, the rest 30 days after (``jobs.py``)."""
+
+    __tablename__ = "delegate_needs"
+
+    place_id: Mapped[int] = mapped_column(ForeignKey("places.id", ondelete="CASCADE"), unique=True)
+    dietary: Mapped[str] = mapped_column(String(200), default="")
+    access: Mapped[str] = mapped_column(String(500), default="")
+    please_call: Mapped[bool] = mapped_column(default=False)
+
+    place: Mapped[Place] = relationship(Place, back_populates="needs")
+
+
+class CalendarInvite(Model):
+    """The last thing a person's calendar was told about a session: the next number is above ``sequence``."""
+
+    __tablename__ = "calendar_invites"
+    __table_args__ = (UniqueConstraint("session_id", "attendee"),)
+
+    session_id: Mapped[int] = mapped_column(ForeignKey("course_sessions.id", ondelete="CASCADE"))
+    attendee: Mapped[str] = mapped_column(String(254))
+    sequence: Mapped[int]
+    method: Mapped[CalendarMethod] = mapped_column(EnumText(CalendarMethod))
+    sent_at: Mapped[datetime]
+
+    session: Mapped[CourseSession] = relationship(CourseSession)

@@ -1,0 +1,94 @@
+"""What may follow what: the life of a place, and of a course date (``booking.md``)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from teachpb.cpd.models.enums import CourseDateState as Date
+from teachpb.cpd.models.enums import PlaceState as State
+
+#: States that always use up one of the capacity. A hold and an offer do so until they run out.
+SETTLED = frozenset(
+    {
+        State.awaiting_approval,
+        State.confirmed,
+        State.attended,
+        State.part_attended,
+        State.no_show,
+        State.excused,
+    }
+)
+
+#: States in which somebody has, or stands in line for, a place: one of these per course date and delegate.
+ACTIVE = frozenset({*SETTLED, State.held, State.offered, State.waiting})
+
+AFTER_REGISTER = frozenset({State.attended, State.part_attended, State.no_show, State.excused})
+
+PLACE_TRANSITIONS: Mapping[State, frozenset[State]] = MappingProxyType(
+    {
+        State.held: frozenset({State.confirmed, State.awaiting_approval, State.expired, State.cancelled_by_provider}),
+        State.awaiting_approval: frozenset(
+            {
+                State.confirmed,
+                State.not_approved,
+                State.expired,
+                State.cancelled_by_customer,
+                State.cancelled_by_provider,
+            }
+        ),
+        State.waiting: frozenset({State.offered, State.left_list, State.cancelled_by_provider}),
+        State.offered: frozenset(
+            {
+                State.confirmed,
+                State.awaiting_approval,
+                State.offer_declined,
+                State.offer_expired,
+                State.cancelled_by_provider,
+            }
+        ),
+        State.confirmed: frozenset(
+            {
+                State.cancelled_by_customer,
+                State.cancelled_by_provider,
+                State.substituted,
+                State.transferred,
+                *AFTER_REGISTER,
+            }
+        ),
+        **{state: AFTER_REGISTER - {state} for state in AFTER_REGISTER},
+        **{
+            state: frozenset[State]()
+            for state in (
+                State.expired,
+                State.not_approved,
+                State.offer_declined,
+                State.offer_expired,
+                State.left_list,
+                State.cancelled_by_customer,
+                State.cancelled_by_provider,
+                State.substituted,
+                State.transferred,
+            )
+        },
+    }
+)
+
+DATE_TRANSITIONS: Mapping[Date, frozenset[Date]] = MappingProxyType(
+    {
+        Date.draft: frozenset({Date.published, Date.cancelled}),
+        Date.published: frozenset({Date.closed, Date.delivered, Date.postponed, Date.cancelled}),
+        Date.closed: frozenset({Date.published, Date.delivered, Date.postponed, Date.cancelled}),
+        Date.postponed: frozenset({Date.published, Date.cancelled}),
+        Date.delivered: frozenset(),
+        Date.cancelled: frozenset(),
+    }
+)
+
+
+def may_become(state: State, target: State) -> bool:
+    return target in PLACE_TRANSITIONS[state]
+
+
+def date_may_become(state: Date, target: Date) -> bool:
+    return target in DATE_TRANSITIONS[state]
