@@ -13,7 +13,7 @@ import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any
+from typing import Any, overload
 
 from flask import Flask, abort, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -39,6 +39,14 @@ def signed_in_user() -> Any:
     return user if user is not None and user.is_authenticated else None
 
 
+@overload
+def public(view: View) -> View: ...
+
+
+@overload
+def public(view: None = None, *, loader: Loader | None = None) -> Callable[[View], View]: ...
+
+
 def public(view: View | None = None, *, loader: Loader | None = None) -> Any:
     """Anyone may call this endpoint."""
 
@@ -52,6 +60,14 @@ def public(view: View | None = None, *, loader: Loader | None = None) -> Any:
         return _mark(guarded, Access("public", loader=loader))
 
     return decorate(view) if view is not None else decorate
+
+
+@overload
+def signed_in(view: View) -> View: ...
+
+
+@overload
+def signed_in(view: None = None, *, loader: Loader | None = None) -> Callable[[View], View]: ...
 
 
 def signed_in(view: View | None = None, *, loader: Loader | None = None) -> Any:
