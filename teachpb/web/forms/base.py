@@ -127,9 +127,14 @@ class BaseForm(FlaskForm):
     def buttons(self) -> list[Any]:
         return [field for field in self._fields.values() if type(field).__name__ == "SubmitField"]
 
+    @property
+    def question_fields(self) -> dict[str, Any]:
+        """Every question by its name in the class."""
+        return {name: field for name, field in self._fields.items() if getattr(field, "is_question", False)}
+
     def answers(self) -> dict[str, Any]:
         """The data of every question by its name in the class: what an operation wants as keywords."""
-        return {n: f.data for n, f in self._fields.items() if getattr(f, "is_question", False)}
+        return {name: field.data for name, field in self.question_fields.items()}
 
     @property
     def has_files(self) -> bool:

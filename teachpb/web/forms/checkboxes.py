@@ -86,6 +86,7 @@ class BooleanField(Field):
     """One box to tick; the label stands beside it. ``data`` is True or False, and an empty box counts as no answer."""
 
     blank: ClassVar[Any] = False
+    can_be_heading: ClassVar[bool] = False
 
     def __init__(
         self,

@@ -175,7 +175,8 @@ class SelectField(ChoiceField):
             "name": self.name,
             "aria-describedby": self.describe(look),
             "disabled": look.disabled,
-            "data-enhance": "autocomplete" if self.enhance else None,
+            "data-autocomplete": self.enhance,
+            "data-autocomplete-empty": "true" if self.enhance and self.data is None else None,
         }
         return f"<select{markup.attrs({**pairs, **look.attributes})}>{self._options_html()}</select>"
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any, ClassVar
 
 from markupsafe import Markup, escape
 from wtforms.utils import unset_value
 
+from teachpb import clock
 from teachpb.web.forms import markup
 from teachpb.web.forms.field import Field
 from teachpb.web.forms.markup import Look
@@ -85,6 +86,9 @@ class PartsField(Field):
 
     def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
         super().process(None if formdata is None else _Parts(formdata, self.parts), data, extra_filters)
+
+    def process_data(self, value: Any) -> None:
+        self.data = clock.london_day(value) if isinstance(value, datetime) else value
 
     def process_formdata(self, valuelist: Sequence[Any]) -> None:
         texts = [clean_line(v)[:40] if isinstance(v, str) else "" for v in valuelist]

@@ -41,6 +41,8 @@ class Field(wtforms.Field):
     blank: ClassVar[Any] = None
     #: True where the label is the legend of several inputs.
     is_group: ClassVar[bool] = False
+    #: Whether the label may be the page's h1 where this is the only question.
+    can_be_heading: ClassVar[bool] = True
     #: False for buttons and hidden fields: not a question, no answer to keep.
     is_question: ClassVar[bool] = True
 

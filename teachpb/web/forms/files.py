@@ -79,8 +79,7 @@ class FileField(Field):
             "aria-describedby": self.describe(look),
             "disabled": look.disabled,
         }
-        box = f"<input{markup.attrs({**pairs, **look.attributes})}>"
-        return f'<div class="govuk-file-upload-wrapper" data-module="govuk-file-upload">{box}</div>'
+        return f"<input{markup.attrs({**pairs, **look.attributes})}>"
 
     def display(self) -> str | Markup:
         return "" if self.data is None else PurePath(self.data.filename or "").name
