@@ -1,0 +1,1 @@
+"""Places: from what people type — a postcode, a town, a village, a school — to a position, without asking anybody."""
