@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any, ClassVar
@@ -16,7 +15,7 @@ from teachpb.web.forms import markup
 from teachpb.web.forms.field import Field
 from teachpb.web.forms.markup import Look
 from teachpb.web.forms.numbers import TypedField
-from teachpb.web.forms.text import clean_line
+from teachpb.web.forms.text import clean_line, narrow
 from teachpb.web.templating import format_date, format_time
 
 MONTHS = (
@@ -96,7 +95,7 @@ class PartsField(Field):
         self.failing = ()
         self.data = None
         if any(self.typed):
-            read = [unicodedata.normalize("NFKC", text).lower().strip(" .,") for text in self.typed]
+            read = [narrow(text).lower().strip(" .,") for text in self.typed]
             self.data = self._read(dict(zip(self.parts, read, strict=True)))
 
     def clear(self) -> None:

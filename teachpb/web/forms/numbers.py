@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -11,7 +10,7 @@ from typing import Any, ClassVar
 from wtforms.validators import ValidationError
 
 from teachpb.web.forms.fields import StringField
-from teachpb.web.forms.text import clean_line, first_text
+from teachpb.web.forms.text import clean_line, first_text, narrow
 
 #: The largest number that fits an integer column on every database.
 LARGEST = 2_147_483_647
@@ -33,7 +32,7 @@ class TypedField(StringField):
         self.typed = clean_line(first_text(valuelist))[:200]
         self.data = None
         if self.typed:
-            self.data = self.parse(unicodedata.normalize("NFKC", self.typed))
+            self.data = self.parse(narrow(self.typed))
 
     def clear(self) -> None:
         super().clear()

@@ -12,6 +12,7 @@ _EDGES = re.compile(r"\A[\s\u200b\u2060]+|[\s\u200b\u2060]+\Z")
 _BREAKS = re.compile(r"\r\n?|\u2028|\u2029|\x0b|\x0c|\x85")
 _SPACES = re.compile(r"[\s]+")
 _UNWANTED = {"Cc", "Cs"}
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0xFFE1: 0xA3}
 
 
 def clean_text(value: str) -> str:
@@ -30,6 +31,11 @@ def clean_line(value: str) -> str:
 def clean_secret(value: str) -> str:
     """A password: NFC and nothing else, so that it is the same from every keyboard. Spaces are part of it."""
     return unicodedata.normalize("NFC", value)
+
+
+def narrow(value: str) -> str:
+    """Full-width letters and digits (from East Asian keyboards) as their plain forms; "²" stays what it is."""
+    return value.translate(_FULL_WIDTH)
 
 
 def first_text(values: Sequence[object]) -> str:
