@@ -2,6 +2,7 @@
 
 from teachpb.vacancies.models.pay import Allowance, PayPeriod, PayScale
 from teachpb.vacancies.models.states import (
+    CLOCK_STATES,
     CONTENT_FIELDS,
     EDITABLE_FIELDS,
     PUBLIC_STATES,
@@ -28,6 +29,7 @@ from teachpb.vacancies.models.vocabulary import (
 )
 
 __all__ = [
+    "CLOCK_STATES",
     "CONTENT_FIELDS",
     "EDITABLE_FIELDS",
     "PUBLIC_STATES",

@@ -1,0 +1,62 @@
+"""What several operations need: the row under lock, and a change of state."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from teachpb import clock
+from teachpb.accounts.models import User
+from teachpb.audit import operations as audit
+from teachpb.db import db
+from teachpb.vacancies.errors import Incomplete
+from teachpb.vacancies.lifecycle import require_transition
+from teachpb.vacancies.models import Vacancy, VacancyState
+from teachpb.vacancies.rules import problems_in
+
+
+def lock(vacancy: Vacancy) -> datetime:
+    """Read the row afresh and hold it until the commit, with its state brought up to the clock. Returns the moment."""
+    db.session.refresh(vacancy, with_for_update={"of": Vacancy})
+    moment = clock.now()
+    follow_clock(vacancy, moment)
+    return moment
+
+
+def follow_clock(vacancy: Vacancy, moment: datetime) -> None:
+    """Store the state the clock has brought the vacancy to, as of the moment it came about."""
+    state = vacancy.state_at(moment)
+    if state is not vacancy.state:
+        entered = vacancy.closes_at if state is VacancyState.expired else vacancy.opens_at
+        enter(vacancy, state, entered or moment)
+
+
+def enter(vacancy: Vacancy, state: VacancyState, moment: datetime) -> None:
+    """The one place where a state is assigned. Raises InvalidTransition."""
+    require_transition(vacancy.state, state)
+    vacancy.state = state
+    vacancy.state_entered_at = moment
+
+
+def require_complete(vacancy: Vacancy, moment: datetime) -> None:
+    """Raises Incomplete with everything that is missing or wrong."""
+    found = problems_in(vacancy, moment)
+    if found:
+        raise Incomplete([problem for problems in found.values() for problem in problems], next(iter(found)))
+
+
+def note(
+    *,
+    actor: User | None,
+    verb: str,
+    vacancy: Vacancy,
+    changes: dict[str, tuple[object, object]] | None = None,
+    words: str = "",
+) -> None:
+    audit.record(
+        actor=actor,
+        verb=f"vacancy_{verb}",
+        subject=vacancy,
+        changes=changes,
+        organisation_id=vacancy.organisation_id,
+        note=words,
+    )

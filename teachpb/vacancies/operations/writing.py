@@ -1,0 +1,152 @@
+"""Drafts and edits."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from teachpb.accounts.models import User
+from teachpb.audit import operations as audit
+from teachpb.db import db
+from teachpb.places import queries as places
+from teachpb.schools.models import Organisation
+from teachpb.vacancies import lifecycle
+from teachpb.vacancies.errors import NotEditable, NotOpen
+from teachpb.vacancies.models import CONTENT_FIELDS, Vacancy, VacancyState
+from teachpb.vacancies.operations.shared import lock, note, require_complete
+from teachpb.vacancies.rules import settle
+
+#: Asked afresh of every relisted advert.
+NOT_RELISTED = frozenset(
+    {"organisation_id", "publish_on", "closes_at", "starts_on", "starts_earliest_on", "starts_latest_on"}
+)
+
+
+def create_draft(*, actor: User, organisation: Organisation) -> Vacancy:
+    """A new draft of ``organisation``. One that the same person has begun here and left untouched is taken up again,
+    so that a double click makes one draft."""
+    question = (
+        select(Vacancy)
+        .where(
+            Vacancy.organisation_id == organisation.id,
+            Vacancy.created_by_id == actor.id,
+            Vacancy.state == VacancyState.draft,
+            Vacancy.title == "",
+            Vacancy.updated_at == Vacancy.created_at,
+        )
+        .order_by(Vacancy.id.desc())
+        .limit(1)
+    )
+    untouched = db.session.scalar(question)
+    if untouched is not None:
+        return untouched
+    vacancy = Vacancy(organisation=organisation, created_by=actor, slug=draft_slug(), contact_email=actor.email)
+    settle(vacancy)
+    db.session.add(vacancy)
+    db.session.flush()
+    note(actor=actor, verb="drafted", vacancy=vacancy)
+    return vacancy
+
+
+def draft_slug() -> str:
+    """A placeholder until publication gives the advert its address."""
+    return f"draft-{secrets.token_hex(12)}"
+
+
+def edit(*, actor: User | None, vacancy: Vacancy, values: Mapping[str, Any]) -> Vacancy:
+    """Assign ``values`` and take back what no longer applies.
+
+    Drafts may stay unfinished. A published advert must stay complete: raises Incomplete. Raises NotEditable for a field
+    that is fixed in the present state (assigning what it already holds is no edit), and NotOpen once it has closed.
+    """
+    moment = lock(vacancy)
+    _refuse_fixed(vacancy, values)
+    before = {name: getattr(vacancy, name) for name in CONTENT_FIELDS}
+    for name, value in values.items():
+        if before[name] != value:
+            setattr(vacancy, name, value)
+    settle(vacancy)
+    if vacancy.office_postcode != before["office_postcode"]:
+        _place_office(vacancy)
+    if vacancy.state is not VacancyState.draft:
+        require_complete(vacancy, moment)
+        _reschedule(vacancy, moment)
+    _note_changes(actor, vacancy, before)
+    db.session.flush()
+    return vacancy
+
+
+def _refuse_fixed(vacancy: Vacancy, values: Mapping[str, Any]) -> None:
+    unknown = values.keys() - CONTENT_FIELDS
+    if unknown:
+        raise ValueError(f"not fields of an advert: {sorted(unknown)}")
+    allowed = lifecycle.editable_fields(vacancy.state, has_applications=vacancy.first_applied_at is not None)
+    if not allowed:
+        raise NotOpen("This vacancy has closed and cannot be changed. Relist it instead")
+    fixed = [name for name in sorted(values.keys() - allowed) if getattr(vacancy, name) != values[name]]
+    if fixed:
+        raise NotEditable(
+            "This cannot be changed any more, because people may have applied on the strength of it", fixed[0]
+        )
+
+
+def _place_office(vacancy: Vacancy) -> None:
+    place = places.locate(vacancy.office_postcode) if vacancy.office_postcode else None
+    vacancy.office_latitude = place.latitude if place else None
+    vacancy.office_longitude = place.longitude if place else None
+
+
+def _reschedule(vacancy: Vacancy, moment: datetime) -> None:
+    """A scheduled advert opens when its (changed) day says."""
+    if vacancy.state is VacancyState.scheduled:
+        vacancy.opens_at = vacancy.published_at = lifecycle.opening_moment(vacancy.publish_on, moment)
+
+
+def _note_changes(actor: User | None, vacancy: Vacancy, before: Mapping[str, Any]) -> None:
+    changes = {name: (old, getattr(vacancy, name)) for name, old in before.items() if getattr(vacancy, name) != old}
+    schools = changes.pop("schools", None)
+    if schools is not None:
+        changes["schools"] = ([school.id for school in schools[0]], [school.id for school in schools[1]])
+    if changes:
+        note(actor=actor, verb="edited", vacancy=vacancy, changes=changes)
+
+
+def relist(*, actor: User, vacancy: Vacancy) -> Vacancy:
+    """A draft like a closed advert, in the same campaign, with the dates to be given anew. Asked twice, the same draft.
+
+    Raises NotOpen while the advert has not closed.
+    """
+    lock(vacancy)
+    if vacancy.state not in {VacancyState.expired, VacancyState.ended_early}:
+        raise NotOpen("Only a vacancy that has closed can be relisted")
+    question = select(Vacancy).where(Vacancy.parent_id == vacancy.id, Vacancy.state == VacancyState.draft)
+    waiting = db.session.scalar(question.order_by(Vacancy.id.desc()).limit(1))
+    if waiting is not None:
+        return waiting
+    copied = {name: getattr(vacancy, name) for name in CONTENT_FIELDS - NOT_RELISTED}
+    copied["schools"] = list(vacancy.schools)
+    twin = Vacancy(
+        **copied,
+        organisation=vacancy.organisation,
+        office_latitude=vacancy.office_latitude,
+        office_longitude=vacancy.office_longitude,
+        campaign_id=vacancy.campaign_id,
+        parent=vacancy,
+        created_by=actor,
+        slug=draft_slug(),
+    )
+    settle(twin)
+    db.session.add(twin)
+    db.session.flush()
+    audit.record(
+        actor=actor,
+        verb="vacancy_relisted",
+        subject=twin,
+        organisation_id=twin.organisation_id,
+        changes={"parent_id": (None, vacancy.id)},
+    )
+    return twin

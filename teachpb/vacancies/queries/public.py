@@ -1,0 +1,124 @@
+"""What the public may read."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy.orm import joinedload, selectin_polymorphic, selectinload
+from sqlalchemy.orm.interfaces import ORMOption
+
+from teachpb import clock
+from teachpb.db import db
+from teachpb.schools.models import Organisation, School, Trust
+from teachpb.vacancies.models import (
+    CLOCK_STATES,
+    PUBLIC_STATES,
+    Vacancy,
+    VacancySlug,
+    VacancyState,
+    vacancy_schools,
+)
+
+
+def is_open_now(moment: datetime | None = None) -> ColumnElement[bool]:
+    """``Vacancy.is_open`` as a WHERE clause."""
+    moment = moment or clock.now()
+    return and_(Vacancy.state.in_(CLOCK_STATES), Vacancy.opens_at <= moment, Vacancy.closes_at > moment)
+
+
+def card_options() -> Sequence[ORMOption]:
+    """All that a card shows, in a fixed number of queries."""
+    return (
+        selectinload(Vacancy.organisation).options(selectin_polymorphic(Organisation, [School, Trust])),
+        selectinload(Vacancy.schools).options(joinedload(School.profile), joinedload(School.trust)),
+    )
+
+
+def select_open(moment: datetime | None = None) -> Select[Vacancy]:
+    """Open vacancies, newest first; to be narrowed and paged."""
+    return (
+        select(Vacancy)
+        .where(is_open_now(moment))
+        .options(*card_options())
+        .order_by(Vacancy.opens_at.desc(), Vacancy.id.desc())
+    )
+
+
+def open_vacancies(limit: int | None = None) -> list[Vacancy]:
+    """Open vacancies, newest first."""
+    question = select_open()
+    return list(db.session.scalars(question.limit(limit) if limit is not None else question))
+
+
+def open_count() -> int:
+    return db.session.scalar(select(func.count(Vacancy.id)).where(is_open_now())) or 0
+
+
+def open_vacancies_at(school: Organisation) -> list[Vacancy]:
+    """Open vacancies at one school, its trust's included where they name it, newest first."""
+    at_school = select(vacancy_schools.c.vacancy_id).where(vacancy_schools.c.school_id == school.id)
+    return list(db.session.scalars(select_open().where(Vacancy.id.in_(at_school))))
+
+
+def open_vacancies_of(trust: Organisation) -> list[Vacancy]:
+    """Open vacancies of a trust: its own, and those of its schools, newest first."""
+    schools = select(School.id).where(School.trust_id == trust.id)
+    reach = (Vacancy.organisation_id == trust.id) | Vacancy.organisation_id.in_(schools)
+    return list(db.session.scalars(select_open().where(reach)))
+
+
+def get_public_vacancy(slug: str) -> Vacancy | None:
+    """The advert that has, or had, this address, if the public has ever been able to read it.
+
+    When ``vacancy.slug`` differs it has moved; when its state is ``removed`` it is gone; when it is not ``is_open`` it
+    has closed. Drafts and adverts whose time has not come are None.
+    """
+    vacancy = db.session.scalar(_whole(Vacancy.slug == slug))
+    if vacancy is None:
+        former = select(VacancySlug.vacancy_id).where(VacancySlug.slug == slug).scalar_subquery()
+        vacancy = db.session.scalar(_whole(Vacancy.id == former))
+    return vacancy if vacancy is not None and _was_ever_public(vacancy) else None
+
+
+def _whole(condition: ColumnElement[bool]) -> Select[Vacancy]:
+    return select(Vacancy).where(condition).options(*card_options())
+
+
+def _was_ever_public(vacancy: Vacancy) -> bool:
+    moment = clock.now()
+    if vacancy.published_at is None or vacancy.published_at > moment:
+        return False
+    state = vacancy.state_at(moment)
+    return state in PUBLIC_STATES or state is VacancyState.removed
+
+
+def public_by_ids(ids: Sequence[int]) -> list[Vacancy]:
+    """Those of ``ids`` that are open, in the order given."""
+    if not ids:
+        return []
+    found = {vacancy.id: vacancy for vacancy in db.session.scalars(select_open().where(Vacancy.id.in_(ids)))}
+    return [found[vacancy_id] for vacancy_id in ids if vacancy_id in found]
+
+
+def similar_vacancies(vacancy: Vacancy, limit: int = 3) -> list[Vacancy]:
+    """Open vacancies most like this one: the same role and subject count most, then the phase, then the place."""
+    recent = db.session.scalars(select_open().where(Vacancy.id != vacancy.id).limit(200))
+    scored = [(_likeness(vacancy, other), other) for other in recent]
+    near = [(score, other) for score, other in scored if score >= 3]
+    near.sort(key=lambda pair: -pair[0])
+    return [other for _, other in near[:limit]]
+
+
+def _likeness(one: Vacancy, other: Vacancy) -> int:
+    def shares(first: Collection[object] | None, second: Collection[object] | None) -> bool:
+        return bool(set(first or ()) & set(second or ()))
+
+    return (
+        3 * shares(one.job_roles, other.job_roles)
+        + 3 * shares(one.subjects, other.subjects)
+        + 2 * shares(one.phases, other.phases)
+        + shares(one.key_stages, other.key_stages)
+        + shares([school.id for school in one.schools], [school.id for school in other.schools])
+    )
