@@ -1,0 +1,29 @@
+"""Making the search ready for one application."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from teachpb.config import ConfigurationError, Settings
+from teachpb.search.engine import NullEngine, SearchEngine, choose_engine, current_engine
+from teachpb.search.indexing import listen
+from teachpb.search.whoosh_engine.engine import WhooshEngine
+
+
+def register(app: Flask) -> None:
+    choose_engine(engine_for(app.config["SETTINGS"]))
+    listen()
+
+
+def engine_for(settings: Settings) -> SearchEngine:
+    """The engine the settings ask for. Raises ConfigurationError for one there is not."""
+    if settings.search_engine == "whoosh":
+        return WhooshEngine(settings.data_dir / "search")
+    if settings.search_engine == "null":
+        return NullEngine()
+    raise ConfigurationError(f"TEACHPB_SEARCH_ENGINE must be whoosh or null, not “{settings.search_engine}”.")
+
+
+def is_ready() -> bool:
+    """For the readiness probe: whether every index is in memory. Asking starts the reading."""
+    return current_engine().is_ready()

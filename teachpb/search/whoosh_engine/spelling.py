@@ -1,0 +1,160 @@
+"""The words of titles and names: completing what is being typed, and forgiving what was mistyped."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from teachpb.search.whoosh_engine.bits import bits_of, positions_of
+from teachpb.search.words import plain_words, stem
+
+#: So many documents are looked at for the titles to suggest.
+LOOKED_AT = 400
+SHORTEST_MISTYPED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    word: str
+    letters: int
+    documents: int
+
+
+class Spelling:
+    """``head`` maps each unstemmed word of a title or organisation to its positions."""
+
+    def __init__(
+        self, head: dict[str, list[int]], titles: Sequence[bytes], organisations: Sequence[bytes], size: int
+    ) -> None:
+        self._bits = {word: bits_of(positions, size) for word, positions in head.items()}
+        self._sorted = sorted(head)
+        self._titles = titles
+        self._organisations = organisations
+        self._size = size
+        self._by_length: dict[int, list[_Entry]] = {}
+        for word, positions in head.items():
+            if len(word) >= SHORTEST_MISTYPED - 1 and word.isalpha():
+                self._by_length.setdefault(len(word), []).append(_Entry(word, _letters(word), len(positions)))
+
+    def knows(self, word: str) -> bool:
+        return word in self._bits
+
+    def documents(self, word: str) -> int:
+        return self._bits.get(word, 0).bit_count()
+
+    def shared(self, word: str, bits: int) -> int:
+        """In how many documents of ``bits`` the word is."""
+        return (self._bits.get(word, 0) & bits).bit_count()
+
+    def most_frequent(self, limit: int) -> list[str]:
+        """The stems of the most frequent words."""
+        ranked = sorted(self._bits, key=lambda word: (-self._bits[word].bit_count(), word))
+        return [stem(word) for word in ranked[:limit]]
+
+    # Typing mistakes
+
+    def close_to(self, word: str) -> list[tuple[int, str]]:
+        """(mistakes, word) of the known words that ``word`` may have been meant to be.
+
+        One letter left out, added, changed or swapped with its neighbour is one mistake; from eight letters on two.
+        """
+        if len(word) < SHORTEST_MISTYPED or not word.isalpha():
+            return []
+        most = 1 if len(word) < 8 else 2
+        letters = _letters(word)
+        found = []
+        for length in range(len(word) - most, len(word) + most + 1):
+            for entry in self._by_length.get(length, ()):
+                if (entry.letters ^ letters).bit_count() <= 2 * most:
+                    mistakes = distance(word, entry.word, most)
+                    if 0 < mistakes <= most:
+                        found.append((mistakes, entry.word))
+        return sorted(found)
+
+    # Prefixes
+
+    def complete(self, typed: str, limit: int, live: int) -> list[str]:
+        """Titles and names to finish ``typed`` with, most frequent first, then the typed words with the last completed.
+
+        ``live`` are the documents that can be found now.
+        """
+        words = plain_words(typed)
+        if not words:
+            return []
+        last = words[-1]
+        completions = self._starting_with(last)
+        found = live & _union(self._bits[word] for word in completions)
+        for word in words[:-1]:
+            found &= self._bits.get(word) or _union(self._bits[each] for each in self._starting_with(word))
+        if not found:
+            return []
+        suggestions = self._whole_texts(words, found, limit)
+        if len(suggestions) < limit:
+            suggestions += self._completed(typed, last, completions, found, {each.casefold() for each in suggestions})
+        return suggestions[:limit]
+
+    def _starting_with(self, prefix: str) -> list[str]:
+        start = bisect_left(self._sorted, prefix)
+        return self._sorted[start : bisect_left(self._sorted, prefix + "\U0010ffff", start)]
+
+    def _whole_texts(self, words: list[str], found: int, limit: int) -> list[str]:
+        texts: Counter[bytes] = Counter()
+        for seen, position in enumerate(positions_of(found, self._size)):
+            if seen >= LOOKED_AT:
+                break
+            texts[self._titles[position]] += 1
+            texts[self._organisations[position]] += 1
+        suggestions: dict[str, str] = {}
+        for raw, _ in texts.most_common():
+            text = raw.decode()
+            if text and _fits(words, plain_words(text)):
+                suggestions.setdefault(text.casefold(), text)
+                if len(suggestions) >= limit:
+                    break
+        return list(suggestions.values())
+
+    def _completed(self, typed: str, last: str, completions: list[str], found: int, known: set[str]) -> list[str]:
+        start = " ".join(typed.split()[:-1])
+        ranked = sorted((-(self._bits[word] & found).bit_count(), word) for word in completions if word != last)
+        texts = [f"{start} {word}".strip() for count, word in ranked if count]
+        return [text for text in texts if text.casefold() not in known]
+
+
+def _fits(typed: list[str], text: list[str]) -> bool:
+    """Whether every typed word occurs in ``text``, the last one as the beginning of a word."""
+    return all(any(word.startswith(each) for word in text) for each in typed)
+
+
+def _union(sets: Iterable[int]) -> int:
+    union = 0
+    for bits in sets:
+        union |= bits
+    return union
+
+
+def _letters(word: str) -> int:
+    """The letters of a word as a set, for telling most words apart at once."""
+    letters = 0
+    for letter in word:
+        letters |= 1 << (ord(letter) & 63)
+    return letters
+
+
+def distance(word: str, other: str, most: int) -> int:
+    """How many letters were left out, added, changed or swapped with a neighbour; ``most + 1`` stands for any more."""
+    if abs(len(word) - len(other)) > most:
+        return most + 1
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(word, 1):
+        two_before, before, row = before, row, [i] + [0] * len(other)
+        for j, wanted in enumerate(other, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != wanted))
+            if i > 1 and j > 1 and letter == other[j - 2] and word[i - 2] == wanted:
+                cost = min(cost, two_before[j - 2] + 1)
+            row[j] = cost
+        if min(row) > most:
+            return most + 1
+    return row[-1]
