@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import joinedload
 
 from teachpb.db import db
@@ -35,10 +35,13 @@ def open_schools(la_code: str | None = None) -> list[School]:
     """The open schools (of one local authority when its code is given), by name."""
     question = _whole_school().where(School.status.in_(OPEN)).order_by(School.name, School.id)
     if la_code is not None:
-        question = question.join(LocalAuthority, School.local_authority_id == LocalAuthority.id).where(
-            LocalAuthority.code == la_code
-        )
+        question = question.where(in_authority(la_code))
     return list(db.session.scalars(question))
+
+
+def in_authority(la_code: str) -> ColumnElement[bool]:
+    """The condition that a school belongs to the local authority with this code."""
+    return School.local_authority_id.in_(select(LocalAuthority.id).where(LocalAuthority.code == la_code))
 
 
 def _whole_school() -> Select[School]:
