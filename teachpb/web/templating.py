@@ -110,6 +110,11 @@ def render_markdown(text: str | None) -> Markup:
     return Markup(nh3.clean(html, tags=ALLOWED_TAGS, link_rel="nofollow noopener"))  # noqa: S704 - cleaned by nh3
 
 
+def chip_links(chips: list[dict[str, str]], path: str) -> list[dict[str, str]]:
+    """The filters in force (``SearchForm.active_filters``) as links to ``path`` without each of them."""
+    return [{**chip, "href": f"{path}?{chip['query']}" if chip["query"] else path} for chip in chips]
+
+
 def label_of(value: Any) -> str:
     """The words people read for an enum member; an empty string for nothing."""
     return "" if value is None else str(getattr(value, "label", value))
@@ -169,6 +174,7 @@ def register_templating(app: Flask) -> None:
         markdown=render_markdown,
         label=label_of,
         ago=format_ago,
+        chip_links=chip_links,
     )
     env.globals.update(
         asset_url=asset_url,

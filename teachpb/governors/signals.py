@@ -1,0 +1,10 @@
+"""What others may want to hear of."""
+
+from blinker import Signal
+
+#: Sent with the role, inside the transaction that publishes it.
+role_published = Signal()
+#: Sent with the expression of interest, inside the transaction that records it.
+interest_expressed = Signal()
+#: Sent with the role, when the public looks at its page.
+role_viewed = Signal()
