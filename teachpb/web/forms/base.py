@@ -58,7 +58,7 @@ class BaseForm(FlaskForm):
             """Never ``required``: the server's sentences are better than the browser's bubbles."""
             wanted = {**(getattr(field, "render_kw", None) or {}), **render_kw}
             wanted.pop("required", None)
-            field.flags.required = None
+            field.flags.required = False
             return field.widget(field, **wanted)
 
     def __init__(self, formdata: Any = FROM_REQUEST, **kwargs: Any) -> None:

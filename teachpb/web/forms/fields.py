@@ -63,8 +63,9 @@ class StringField(Field):
         """What stands in the input."""
         return str(self.data) if self.data is not None else ""
 
-    def _value(self) -> str:
-        return self.value()
+    def query_value(self) -> str:
+        """The answer in an address: the same for every way of writing it."""
+        return str(self.data)
 
     @property
     def width_class(self) -> str:

@@ -46,6 +46,9 @@ class TypedField(StringField):
             return self.typed
         return "" if self.data is None else self.format(self.data)
 
+    def query_value(self) -> str:
+        return "" if self.data is None else self.format(self.data)
+
     def display(self) -> str:
         return "" if self.data is None else f"{self.prefix}{self.format(self.data)}{self.suffix}"
 
@@ -157,6 +160,9 @@ class PoundsField(BoundedField):
     def format(self, value: Any) -> str:
         pounds, pence = divmod(int(value), 100)
         return f"{pounds:,}.{pence:02d}" if pence else f"{pounds:,}"
+
+    def query_value(self) -> str:
+        return super().query_value().replace(",", "")
 
     def spoken(self, value: Any) -> str:
         return f"£{self.format(value)}"

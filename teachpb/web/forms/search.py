@@ -34,6 +34,8 @@ class SearchForm(BaseForm):
     def settle(self) -> None:
         """Drop what cannot be read. Call again after setting ``choices`` on a field."""
         for field in self.questions:
+            if hasattr(field, "option_for") and field.choices is None:
+                continue  # its list comes later
             offered = field.data
             if not field.validate(self) or field.errors:
                 self._keep_known(field, offered)
@@ -120,7 +122,7 @@ def _answers_of(field: Any) -> Iterator[tuple[str, str]]:
     elif isinstance(field.data, bool):
         yield Option(field.data, "").key, str(field.label.text)
     else:
-        yield field.value(), str(field.display())
+        yield field.query_value(), str(field.display())
 
 
 def _is_part(name: str, field: Any, key: str) -> bool:
