@@ -145,9 +145,11 @@ class Vacancy(Timestamps, Model):
     )
 
     def __init__(self, **fields: Any) -> None:
+        """A new vacancy begins a campaign of its own, and holds its defaults at once: rules read it before it is
+        stored."""
         if not {"campaign", "campaign_id"} & fields.keys():
             fields["campaign"] = VacancyCampaign()
-        super().__init__(**fields)
+        super().__init__(**{**_defaults(), **fields})
 
     def state_at(self, moment: datetime) -> VacancyState:
         """What this vacancy is at ``moment``, by the clock and not by what was last stored."""
@@ -170,6 +172,13 @@ class Vacancy(Timestamps, Model):
         if self.schools:
             return f"{self.organisation.name}, {len(self.schools)} schools"
         return self.organisation.name
+
+
+def _defaults() -> dict[str, Any]:
+    """The columns' defaults, save the moments of writing."""
+    defaults = ((column.name, column.default) for column in Vacancy.__table__.columns)
+    given = {name: default for name, default in defaults if default is not None and not name.endswith("_at")}
+    return {name: default.arg(None) if default.is_callable else default.arg for name, default in given.items()}
 
 
 class VacancySlug(Model):

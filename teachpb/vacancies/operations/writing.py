@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from teachpb import clock
 from teachpb.accounts.models import User
 from teachpb.audit import operations as audit
 from teachpb.db import db
@@ -44,7 +45,15 @@ def create_draft(*, actor: User, organisation: Organisation) -> Vacancy:
     untouched = db.session.scalar(question)
     if untouched is not None:
         return untouched
-    vacancy = Vacancy(organisation=organisation, created_by=actor, slug=draft_slug(), contact_email=actor.email)
+    moment = clock.now()
+    vacancy = Vacancy(
+        organisation=organisation,
+        created_by=actor,
+        slug=draft_slug(),
+        contact_email=actor.email,
+        created_at=moment,
+        updated_at=moment,
+    )
     settle(vacancy)
     db.session.add(vacancy)
     db.session.flush()
