@@ -142,7 +142,9 @@ def _carry_over() -> None:
         done = operations.carry_over()
         lines = [_describe(succession) for succession in done if succession.carried]
     if done:
-        click.echo(f"{len(done):,} closed schools lead to their successors; {len(lines):,} of them had something to pass on.")
+        click.echo(
+            f"{len(done):,} closed schools lead to their successors; {len(lines):,} of them had something to pass on."
+        )
         _print_some(lines)
 
 

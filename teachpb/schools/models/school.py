@@ -12,6 +12,7 @@ from sqlalchemy import CheckConstraint, Date, Float, ForeignKey, String, Text, U
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from teachpb.db import EnumText, LabelledEnum, Model, Timestamps
+from teachpb.files.models import StoredFile
 from teachpb.schools.models.organisation import LocalAuthority, Organisation, OrganisationKind, Trust
 
 
@@ -135,6 +136,12 @@ class SchoolProfile(Timestamps, Model):
     reviewed_at: Mapped[datetime | None]
 
     school: Mapped[School] = relationship(School, back_populates="profile")
+    photo: Mapped[StoredFile | None] = relationship(StoredFile)
+
+    @property
+    def shown_photo(self) -> StoredFile | None:
+        """The photograph, when it may be shown."""
+        return self.photo if self.photo is not None and self.photo.is_ready else None
 
 
 class SchoolLink(Model):

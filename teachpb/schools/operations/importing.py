@@ -17,11 +17,12 @@ from teachpb.db import db
 from teachpb.schools.gias.row import RegisterRow
 from teachpb.schools.models import EstablishmentStatus, Organisation, OrganisationKind, School
 from teachpb.schools.operations.bodies import Bodies
-from teachpb.schools.operations.indexing import schools_changed
 from teachpb.schools.operations.positions import Positions
 from teachpb.schools.queries.reach import OPEN
+from teachpb.schools.search import CORPUS
 from teachpb.schools.signals import school_closed
 from teachpb.schools.slugs import slug_candidates
+from teachpb.search.operations import record_changes
 
 ORGANISATIONS: Any = Organisation.__table__
 SCHOOLS: Any = School.__table__
@@ -64,7 +65,7 @@ def import_rows(*, rows: Sequence[RegisterRow], bodies: Bodies, tally: Tally) ->
     _update(changed)
     tally.added += len(new)
     tally.updated += len(changed)
-    schools_changed(added + [before["id"] for before, _ in changed])
+    record_changes(corpus=CORPUS, ids=added + [before["id"] for before, _ in changed])
     _announce(changed, tally)
 
 

@@ -1,5 +1,14 @@
 """What can be asked about schools, trusts and the people who belong to them."""
 
+from teachpb.schools.queries.directory import (
+    Directory,
+    DirectorySearch,
+    Point,
+    find_points,
+    find_schools,
+    open_count,
+    trusts_in,
+)
 from teachpb.schools.queries.finding import (
     get_organisation,
     get_school,
@@ -8,6 +17,7 @@ from teachpb.schools.queries.finding import (
     open_schools,
     school_by_urn,
 )
+from teachpb.schools.queries.heirs import heir_of, predecessors_of
 from teachpb.schools.queries.reach import (
     choices_for_posting,
     organisation_ids_for,
@@ -17,15 +27,24 @@ from teachpb.schools.queries.reach import (
 )
 
 __all__ = [
+    "Directory",
+    "DirectorySearch",
+    "Point",
     "choices_for_posting",
+    "find_points",
+    "find_schools",
     "get_organisation",
     "get_school",
     "get_trust",
+    "heir_of",
     "local_authority",
+    "open_count",
     "open_schools",
     "organisation_ids_for",
     "organisations_for",
+    "predecessors_of",
     "school_by_urn",
     "schools_for",
     "schools_of_trust",
+    "trusts_in",
 ]

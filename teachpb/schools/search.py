@@ -1,0 +1,87 @@
+"""The school as the search engine knows it: open schools only, found by name, place, trust and what kind they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from teachpb.db import db
+from teachpb.schools.models import Phase, School, SchoolProfile, Trust, TypeGroup
+from teachpb.schools.queries.reach import OPEN
+from teachpb.search.registry import Document, DocumentType
+
+CORPUS = "school"
+#: 37 signs (a blank, a to z, 0 to 9) and eleven places stay below the engine's largest number.
+_SIGNS = " abcdefghijklmnopqrstuvwxyz0123456789"
+_PLACES = 11
+
+
+def name_rank(name: str) -> int:
+    """A whole number that sorts like the first letters of a name, so that the engine can list schools from A to Z."""
+    letters = [char for char in name.casefold() if char in _SIGNS][:_PLACES]
+    rank = 0
+    for char in [*letters, *" " * (_PLACES - len(letters))]:
+        rank = rank * len(_SIGNS) + _SIGNS.index(char)
+    return rank
+
+
+def document(school: School) -> Document:
+    """Title is the school's name; what it says of itself is found too, but counts less."""
+    profile, trust, authority = school.profile, school.trust, school.local_authority
+    places = (school.locality, school.address3, school.town, school.county, school.postcode)
+    kinds = (school.phase.label, school.establishment_type, school.religious_character, school.type_group.label)
+    body = (profile.welcome, profile.description, profile.work_for_us, profile.benefits) if profile else ()
+    return Document(
+        id=school.id,
+        title=school.name,
+        organisation=trust.name if trust else "",
+        extra=" ".join([*places, *kinds, str(school.urn)]),
+        body=" ".join(body),
+        facets={
+            "phase": phase_facets(school.phase),
+            "type": [school.type_group.value],
+            "trust": [trust.slug] if trust else [],
+            "la": [authority.code] if authority and authority.code else [],
+        },
+        numbers={"name_rank": name_rank(school.name), "pupils": school.pupils},
+        positions=[(school.latitude, school.longitude)] if school.latitude and school.longitude else (),
+    )
+
+
+def phase_facets(phase: Phase) -> list[str]:
+    """An all-through school is found by primary and by secondary too."""
+    if phase is Phase.through:
+        return [Phase.through.value, Phase.primary.value, Phase.secondary.value]
+    return [phase.value]
+
+
+def load(ids: Sequence[int]) -> Iterable[Document]:
+    question = (
+        select(School)
+        .where(School.id.in_(ids), School.status.in_(OPEN))
+        .options(joinedload(School.profile), joinedload(School.trust), joinedload(School.local_authority))
+    )
+    return [document(school) for school in db.session.scalars(question)]
+
+
+def all_ids() -> Iterable[int]:
+    return db.session.scalars(select(School.id).where(School.status.in_(OPEN)).order_by(School.id))
+
+
+DOCUMENT_TYPE = DocumentType(
+    name=CORPUS,
+    model=School,
+    load=load,
+    all_ids=all_ids,
+    depends_on={
+        SchoolProfile: lambda profile: [profile.school_id],
+        Trust: lambda trust: list(db.session.scalars(select(School.id).where(School.trust_id == trust.id))),
+    },
+    facets={"phase": [phase.value for phase in Phase], "type": [group.value for group in TypeGroup]}
+    | {"trust": None, "la": None},
+    numbers=("name_rank", "pupils"),
+    sorts={"name": "name_rank", "largest": "-pupils", "smallest": "pupils"},
+    noise=("school", "schools"),
+)
