@@ -150,20 +150,16 @@ def absolute_url(endpoint: str, **values: Any) -> str:
 
 
 def register_templating(app: Flask) -> None:
-    app.jinja_options = {
-        "loader": None,
-        "undefined": TeachpbUndefined,
-        "trim_blocks": True,
-        "lstrip_blocks": True,
-        "extensions": ["jinja2.ext.do"],
-    }
     app.jinja_loader = ChoiceLoader(  # type: ignore[assignment]
         [
             FileSystemLoader(PROJECT_ROOT / "templates"),
             PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
         ]
     )
-    env = app.jinja_env
+    env = app.jinja_env  # may exist already (an extension asked for it), so it is changed and not configured
+    env.undefined = TeachpbUndefined
+    env.trim_blocks = env.lstrip_blocks = True
+    env.add_extension("jinja2.ext.do")
     env.filters.update(
         date=format_date,
         short_date=format_short_date,
