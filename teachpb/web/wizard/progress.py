@@ -100,8 +100,8 @@ class Progress:
             complete = bool(step.is_complete and step.is_complete(self.record))
             started = bool(step.is_started and step.is_started(self.record))
         else:
-            complete = form.validate_stored()
             started = not all(field.is_blank() for field in form.questions if not field.concealed)
+            complete = form.validate_stored()
             if step.is_complete is not None:
                 complete = complete and step.is_complete(self.record)
         if complete:
