@@ -11,8 +11,8 @@ from teachpb.accounts.forms import ConfirmForm, EmailAndPasswordForm, EmailForm,
 from teachpb.accounts.models import LinkPurpose, User
 from teachpb.accounts.signed_in import present_session
 from teachpb.accounts.views.blueprint import bp
-from teachpb.accounts.views.entering import prove_again
 from teachpb.accounts.views.links import FLOOD, link_gone
+from teachpb.accounts.views.proving import prove_again
 from teachpb.db import DomainError, transaction
 from teachpb.extensions import limiter
 from teachpb.web.access import public, signed_in, signed_in_user

@@ -9,8 +9,8 @@ from teachpb.accounts import operations, queries, signed_in
 from teachpb.accounts.forms import CloseForm, ConfirmForm
 from teachpb.accounts.models import LinkPurpose, User
 from teachpb.accounts.views.blueprint import bp
-from teachpb.accounts.views.entering import prove_again
 from teachpb.accounts.views.links import FLOOD, link_gone
+from teachpb.accounts.views.proving import prove_again
 from teachpb.db import DomainError, transaction
 from teachpb.extensions import limiter
 from teachpb.web import access

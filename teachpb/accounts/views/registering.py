@@ -6,12 +6,13 @@ from flask import flash, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 
 from teachpb.accounts import operations, queries
+from teachpb.accounts.entering import enter, where_to
 from teachpb.accounts.errors import LinkGone
 from teachpb.accounts.forms import ConfirmForm, RegisterForm
 from teachpb.accounts.models import LinkPurpose, SignInMethod
 from teachpb.accounts.views.blueprint import bp
-from teachpb.accounts.views.entering import asked_target, enter, where_to
 from teachpb.accounts.views.links import link_gone
+from teachpb.accounts.views.proving import asked_target
 from teachpb.db import DomainError, transaction
 from teachpb.extensions import limiter
 from teachpb.web.access import public, signed_in_user

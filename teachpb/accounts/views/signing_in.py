@@ -6,10 +6,11 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from teachpb.accounts import operations, signed_in
+from teachpb.accounts.entering import enter, where_to
 from teachpb.accounts.forms import SignInForm
 from teachpb.accounts.models import SignInMethod
 from teachpb.accounts.views.blueprint import bp
-from teachpb.accounts.views.entering import asked_target, enter, prove, where_to
+from teachpb.accounts.views.proving import asked_target, prove
 from teachpb.db import transaction
 from teachpb.extensions import limiter
 from teachpb.web.access import public, signed_in_user

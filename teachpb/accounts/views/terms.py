@@ -6,9 +6,10 @@ from flask import redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from teachpb.accounts import operations, terms
+from teachpb.accounts.entering import where_to
 from teachpb.accounts.forms import TermsForm
 from teachpb.accounts.views.blueprint import bp
-from teachpb.accounts.views.entering import asked_target, where_to
+from teachpb.accounts.views.proving import asked_target
 from teachpb.db import transaction
 from teachpb.web.access import public, signed_in, signed_in_user
 
