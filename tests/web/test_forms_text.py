@@ -120,6 +120,7 @@ def test_words_are_counted_as_the_counter_counts_them() -> None:
         ("What is the job called?", "", "What is the job called"),
         ("What is the job called?", "the job’s name", "The job’s name"),
         ("DBS number", "", "DBS number"),
+        ("Nickname (optional)", "", "Nickname"),
     ],
 )
 def test_the_subject_of_a_sentence(label: str, thing: str, subject: str) -> None:

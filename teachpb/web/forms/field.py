@@ -83,7 +83,8 @@ class Field(wtforms.Field):
     @property
     def thing(self) -> str:
         """The subject of a sentence about this field, with a capital."""
-        return initial_capital(self._thing or str(self.label.text).rstrip("?").strip())
+        label = str(self.label.text).strip().removesuffix("(optional)").strip().rstrip("?")
+        return initial_capital(self._thing or label.strip())
 
     @property
     def summary_label(self) -> str:

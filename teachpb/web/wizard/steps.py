@@ -66,8 +66,11 @@ class Step(_StepOptions):
     def blank_answers(self, record: Any) -> dict[str, Any]:
         """What the record would hold had this step never been answered."""
         form = self.stored_form(record)
-        fields = {} if form is None else form.question_fields
-        return {name: [] if field.blank == [] else field.blank for name, field in fields.items()}
+        if form is None:
+            return {}
+        for field in form.questions:
+            field.clear()
+        return form.answers()
 
 
 class Wizard:
