@@ -14,6 +14,7 @@ from flask import Flask, request, url_for
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined
 from markdown_it import MarkdownIt
 from markupsafe import Markup
+from sqlalchemy.exc import SQLAlchemyError
 
 from teachpb import clock
 from teachpb.config import PROJECT_ROOT, Settings
@@ -187,4 +188,13 @@ def register_templating(app: Flask) -> None:
 
     @app.context_processor
     def person() -> dict[str, Any]:
-        return {"current_person": signed_in_user() if request else None}
+        return {"current_person": person_if_known()}
+
+
+def person_if_known() -> Any:
+    """Who is signed in, for the frame of the page; nobody when the database cannot say, so that the page which tells
+    of that can still be drawn."""
+    try:
+        return signed_in_user() if request else None
+    except SQLAlchemyError:
+        return None

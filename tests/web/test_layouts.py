@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from flask import Flask
+from flask import Flask, render_template
+from sqlalchemy.exc import OperationalError
 
 from tests.support.pages import ITEM, Render, failed_form, words
 
@@ -184,6 +185,15 @@ class TestErrorPages:
                 raise ConnectionError(name)
 
         assert words(render('{% extends "errors/500.html" %}', current_person=Unreachable()).h1).startswith("Sorry")
+
+    def test_a_crash_is_told_even_when_the_database_is_gone(self, app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+        def unreachable() -> None:
+            raise OperationalError("SELECT 1", {}, ConnectionError("gone"))
+
+        monkeypatch.setattr("teachpb.web.templating.signed_in_user", unreachable)
+        with app.test_request_context("/jobs"):
+            page = BeautifulSoup(render_template("errors/500.html", reason=None, code=500), "html.parser")
+        assert words(page.h1).startswith("Sorry")
 
     def test_a_rule_that_refused_is_quoted(self, render: Render) -> None:
         page = render('{% extends "errors/409.html" %}', reason="The last place has just gone. Choose another date.")
