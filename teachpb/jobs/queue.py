@@ -75,6 +75,12 @@ class HueyQueue:
         except Exception as error:
             log.warning("wake_up_lost", job=name, error=type(error).__name__)
 
+    def close(self) -> None:
+        """Let go of this thread's connection."""
+        with self._lock:
+            if self._huey is not None:
+                self._huey.storage.close()
+
     def on_wake(self, execute: Callable[[str], None]) -> None:
         """In the worker: what to do with a wake-up."""
         self._execute = execute

@@ -6,7 +6,7 @@ import click
 from flask.cli import AppGroup
 from sqlalchemy import select
 
-from teachpb.db import db, transaction
+from teachpb.db import DomainError, db, transaction
 from teachpb.notifications import operations, queries
 from teachpb.notifications.models import MessageRow, MessageState, SuppressionReason
 
@@ -19,6 +19,25 @@ def status_command() -> None:
     counts = queries.counts_by_state()
     for state in MessageState:
         click.echo(f"{state.value:<11} {counts.get(state, 0):>8,}")
+
+
+@cli.command("send-trial")
+@click.argument("address")
+def send_trial_command(address: str) -> None:
+    """Queue a trial message to ADDRESS, to see that mail arrives."""
+    message = operations.Message(
+        to=address,
+        subject="A trial message",
+        template="development/trial",
+        context={"lines": ["Mail from this site arrives here.", "Nothing needs to be done."]},
+    )
+    try:
+        with transaction():
+            row = operations.queue_mail(message)
+            number = row.id
+    except DomainError as error:
+        raise click.ClickException(error.message) from error
+    click.echo(f"queued as message {number}; the worker sends it")
 
 
 @cli.command("retry")

@@ -9,7 +9,7 @@ from teachpb.notifications import delivery, operations
 from teachpb.work import job, stop_requested
 
 
-@job("notifications.deliver_outbox", every=timedelta(minutes=1))
+@job("notifications.deliver_outbox", every=timedelta(seconds=15))
 def deliver_outbox() -> int:
     return delivery.deliver_outbox()
 

@@ -25,4 +25,4 @@ def messages_to_user(user_id: int) -> Select[MessageRow]:
 def counts_by_state() -> dict[MessageState, int]:
     """How many messages there are in each state."""
     counted = select(MessageRow.state, func.count()).group_by(MessageRow.state)
-    return {state: count for state, count in db.session.execute(counted).tuples()}  # noqa: C416 - typed
+    return {state: count for state, count in db.session.execute(counted)}  # noqa: C416 - dict() would not know the types

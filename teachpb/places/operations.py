@@ -103,5 +103,5 @@ def _known_postcodes(codes: list[str]) -> dict[str, tuple[int, int]]:
         some = select(Postcode.code, Postcode.easting, Postcode.northing).where(
             Postcode.code.in_(codes[start : start + _LOOK_UP])
         )
-        known.update({code: (easting, northing) for code, easting, northing in db.session.execute(some).tuples()})
+        known.update({code: (easting, northing) for code, easting, northing in db.session.execute(some)})
     return known

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-_FULL = re.compile(r"^([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][A-Z]{2})$")
-_OUTCODE = re.compile(r"^[A-Z]{1,2}[0-9][A-Z0-9]?$")
-_SECTOR = re.compile(r"^([A-Z]{1,2}[0-9][A-Z0-9]?) +([0-9])[A-Z]?$")
-_INSIDE = re.compile(r"\b([A-Z]{1,2}[0-9][A-Z0-9]?)\s*([0-9][A-Z]{2})\b")
+_FULL = re.compile(r"^([A-Z]{1,2}[0-9][A-HJKMNPR-Y0-9]?)([0-9][A-Z]{2})$")
+_OUTCODE = re.compile(r"^[A-Z]{1,2}[0-9][A-HJKMNPR-Y0-9]?$")
+_SECTOR = re.compile(r"^([A-Z]{1,2}[0-9][A-HJKMNPR-Y0-9]?) +([0-9])[A-Z]?$")
+_INSIDE = re.compile(r"\b([A-Z]{1,2}[0-9][A-HJKMNPR-Y0-9]?)\s*([0-9][A-Z]{2})\b")
 _DIGITS = str.maketrans("OIL", "011")
 
 
