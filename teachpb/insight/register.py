@@ -1,0 +1,62 @@
+"""Listening to the rooms below, and this room's entries in the navigation."""
+
+from __future__ import annotations
+
+import atexit
+from typing import Any
+
+from flask import Flask
+
+from teachpb.insight import counting, operations
+from teachpb.insight.models import Metric
+from teachpb.insight.policies import reads_figures
+from teachpb.vacancies import signals
+from teachpb.vacancies.models import Vacancy
+from teachpb.web.navigation import Entry, register_entry
+
+
+def on_published(vacancy: Vacancy) -> None:
+    operations.begin_tally(vacancy=vacancy)
+
+
+def on_shown(_sender: Any, ids: list[int], source: str = "") -> None:
+    for vacancy_id in ids:
+        counting.note(vacancy_id, Metric.shown, source)
+
+
+def on_viewed(_sender: Any, vacancy_id: int, source: str = "") -> None:
+    counting.note(vacancy_id, Metric.viewed, source)
+
+
+def on_clicked(_sender: Any, vacancy_id: int, source: str = "") -> None:
+    counting.count_click(vacancy_id, source)
+
+
+def register(app: Flask) -> None:
+    signals.vacancy_published.connect(on_published)
+    signals.vacancy_shown.connect(on_shown)
+    signals.vacancy_viewed.connect(on_viewed)
+    signals.apply_clicked.connect(on_clicked)
+    register_entry_points(app)
+    if not app.testing:
+        flusher = counting.Flusher(app)
+        app.before_request(flusher.start)
+        atexit.register(write_the_rest, app)
+
+
+def register_entry_points(app: Flask) -> None:
+    with app.app_context():
+        register_entry(
+            Entry(
+                area="office",
+                text="Applications per job",
+                endpoint="insight.show_figures_by_school",
+                visible=reads_figures,
+                order=20,
+            )
+        )
+
+
+def write_the_rest(app: Flask) -> None:
+    with app.app_context():
+        counting.flush()
