@@ -109,6 +109,8 @@ def test_a_drop_down_without_an_empty_answer() -> None:
 def test_a_long_list_may_be_typed_into() -> None:
     form = form_with(None, school=SelectField("School", choices=COLOURS, enhance=True))
     assert soup(form.school).select("select[data-autocomplete]")  # type: ignore[attr-defined]
+    assert form.has_type_ahead
+    assert not form_with(None, school=SelectField("School", choices=COLOURS)).has_type_ahead
 
 
 def test_flags_have_hints_dividers_and_exclusive_ones() -> None:

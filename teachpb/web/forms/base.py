@@ -141,6 +141,11 @@ class BaseForm(FlaskForm):
         """Whether the ``<form>`` must be multipart."""
         return any(getattr(field, "is_upload", False) for field in self._fields.values())
 
+    @property
+    def has_type_ahead(self) -> bool:
+        """Whether the page wants the script that lets people type into a long list."""
+        return any(getattr(field, "enhance", False) for field in self._fields.values())
+
     # -- errors
 
     def add_error(self, where: Any, message: str | None = None) -> None:
