@@ -32,7 +32,7 @@ class Job:
     """One kind of background work. ``every`` is None for a job that only waits to be woken (and is swept)."""
 
     name: str
-    function: Callable[[], object]
+    run: Callable[[], object]
     every: timedelta | None
 
     @property
@@ -68,15 +68,15 @@ def job(name: str, *, every: timedelta | None = None) -> Callable[[Drain], Drain
 
     def register(function: Drain) -> Drain:
         known = _jobs.get(name)
-        if known is not None and known.function is not function:
+        if known is not None and known.run is not function:
             raise ValueError(f"two jobs are called {name}")
-        _jobs[name] = Job(name=name, function=function, every=every)
+        _jobs[name] = Job(name=name, run=function, every=every)
         return function
 
     return register
 
 
-def registered() -> Mapping[str, Job]:
+def jobs() -> Mapping[str, Job]:
     """Every registered job, by name."""
     return MappingProxyType(_jobs)
 

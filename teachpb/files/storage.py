@@ -73,11 +73,11 @@ class FolderStorage:
     def keys(self, *, older_than: float) -> Iterator[str]:
         cutoff = clock.now().timestamp() - older_than
         for path in sorted(self.folder.glob("*/*")):
-            if _KEY.match(path.name) and path.stat().st_mtime < cutoff:
+            if _KEY.fullmatch(path.name) and path.stat().st_mtime < cutoff:
                 yield path.name
 
     def _path(self, key: str) -> Path:
-        if not _KEY.match(key):
+        if not _KEY.fullmatch(key):
             raise ValueError("not a storage key")
         return self.folder / key[:2] / key
 

@@ -12,7 +12,7 @@ from teachpb.jobs import operations, queries
 from teachpb.jobs.models import JobRun
 from teachpb.jobs.queue import HueyQueue
 from teachpb.jobs.worker import run_worker
-from teachpb.work import EXTENSION, registered
+from teachpb.work import EXTENSION, jobs
 
 cli = AppGroup("jobs", help="Background work.")
 
@@ -34,7 +34,7 @@ def run_command(name: str) -> None:
     try:
         done = operations.run(name)
     except LookupError as error:
-        raise click.ClickException(f"{error}. There are: {', '.join(sorted(registered()))}") from error
+        raise click.ClickException(f"{error}. There are: {', '.join(sorted(jobs()))}") from error
     if not done:
         raise click.ClickException(f"{name} failed; the log says where")
     click.echo(f"{name}: done")
@@ -45,7 +45,7 @@ def status_command() -> None:
     """Show every job: how often it runs, when it last did, and whether it failed."""
     runs = {run.name: run for run in queries.job_runs()}
     table = Table("Job", "Every", "Last finished", "Runs", "Failures", "State")
-    for job in sorted(registered().values(), key=lambda job: job.name):
+    for job in sorted(jobs().values(), key=lambda job: job.name):
         run = runs.get(job.name)
         finished = f"{run.finished_at:%Y-%m-%d %H:%M:%S}" if run and run.finished_at else "never"
         table.add_row(

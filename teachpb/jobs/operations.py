@@ -14,14 +14,14 @@ from teachpb import clock
 from teachpb.db import db, transaction
 from teachpb.jobs.models import JobRun
 from teachpb.jobs.queries import SWEEP, job_run
-from teachpb.work import SWEEP_EVERY, Job, registered, wake
+from teachpb.work import SWEEP_EVERY, Job, jobs, wake
 
 log = structlog.get_logger(__name__)
 
 
 def run(name: str) -> bool:
     """Run a job here and now and note how it went; False when it failed. Raises LookupError for an unknown name."""
-    job = registered().get(name)
+    job = jobs().get(name)
     if job is None:
         raise LookupError(f"there is no job called {name}")
     if name == SWEEP:
@@ -37,7 +37,7 @@ def sweep() -> list[str]:
     with transaction():
         rows = {row.name: row for row in db.session.scalars(select(JobRun))}
         now = clock.now()
-        for job in registered().values():
+        for job in jobs().values():
             if job.name == SWEEP:
                 continue
             row = rows.get(job.name) or _insert(job.name)
@@ -50,7 +50,7 @@ def sweep() -> list[str]:
 
 def wake_soon_due() -> None:
     """Wake all that runs often, whatever the clock says: a worker that has just started takes up what was left."""
-    for job in registered().values():
+    for job in jobs().values():
         if job.period <= SWEEP_EVERY and job.name != SWEEP:
             wake(job.name)
 
@@ -65,7 +65,7 @@ def _claim(row: JobRun, *, until: datetime) -> bool:
 
 def _guarded(job: Job, note: Callable[[Exception | None], None]) -> bool:
     try:
-        outcome = job.function()
+        outcome = job.run()
     except Exception as error:
         db.session.rollback()
         # The message of an exception may hold what people typed; where it happened does not.

@@ -97,6 +97,6 @@ def run_worker(app: Flask, queue: HueyQueue, *, threads: int) -> None:
     with app.app_context():
         operations.wake_soon_due()
         db.session.remove()
-    log.info("worker_started", threads=threads, jobs=len(work.registered()))
+    log.info("worker_started", threads=threads, jobs=len(work.jobs()))
     consumer.run()
     log.info("worker_stopped")

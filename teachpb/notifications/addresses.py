@@ -27,13 +27,13 @@ _RESERVED = re.compile(r"(^|\.)(example|invalid|test|localhost|example\.(com|org
 def clean_address(text: str) -> str:
     """One address as it goes on the envelope, its domain in lower-case ASCII. Raises BadAddress."""
     local, at, domain = text.strip().rpartition("@")
-    if not at or len(local) > 64 or not _LOCAL.match(local) or local.startswith(".") or ".." in local:
+    if not at or len(local) > 64 or not _LOCAL.fullmatch(local) or local.startswith(".") or ".." in local:
         raise BadAddress
     try:
         ascii_domain = domain.encode("idna").decode("ascii").lower()
     except UnicodeError:
         raise BadAddress from None
-    if not _DOMAIN.match(ascii_domain):
+    if not _DOMAIN.fullmatch(ascii_domain):
         raise BadAddress
     return f"{local}@{ascii_domain}"
 
@@ -56,7 +56,7 @@ def clean_header(text: str, *, limit: int = 400) -> str:
 def clean_headers(headers: dict[str, str]) -> dict[str, str]:
     """Extra headers of a message. Raises BadMessage for a name that is not one, or that is ours to set."""
     for name in headers:
-        if not _HEADER.match(name) or name.lower() in _OURS:
+        if not _HEADER.fullmatch(name) or name.lower() in _OURS:
             raise BadMessage(f"the header {name!r} cannot be set")
     return {name: clean_header(value) for name, value in headers.items()}
 

@@ -14,19 +14,19 @@ _DIGITS = str.maketrans("OIL", "011")
 def full_postcode(text: str) -> str | None:
     """``text`` as one whole postcode with its one space, however it was typed; None when it is none."""
     bare = re.sub(r"[\s.\-]+", "", text).upper()
-    match = _FULL.match(bare) or _FULL.match(_letters_for_digits(bare))
+    match = _FULL.fullmatch(bare) or _FULL.fullmatch(_letters_for_digits(bare))
     return f"{match[1]} {match[2]}" if match else None
 
 
 def outcode(text: str) -> str | None:
     """``text`` as an outward code (``PE7``, ``SW1A``); None when it is none."""
     bare = re.sub(r"\s+", "", text).upper()
-    return bare if _OUTCODE.match(bare) else None
+    return bare if _OUTCODE.fullmatch(bare) else None
 
 
 def sector(text: str) -> str | None:
     """``text`` as a postcode not typed to its end (``PE1 1``, ``PE1 1A``), shortened to its sector; None otherwise."""
-    match = _SECTOR.match(text.strip().upper())
+    match = _SECTOR.fullmatch(text.strip().upper())
     return f"{match[1]} {match[2]}" if match else None
 
 

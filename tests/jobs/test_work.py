@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from teachpb import work
 from teachpb.db import transaction
 from teachpb.jobs.queue import NullQueue
-from teachpb.work import SWEEP_EVERY, job, registered, wake
+from teachpb.work import SWEEP_EVERY, job, jobs, wake
 
 
 @pytest.fixture
@@ -34,13 +34,13 @@ def test_the_decorator_registers_and_returns_the_function(own_jobs: None) -> Non
         return 7
 
     assert do_it() == 7
-    assert registered()["tests.do_it"].function is do_it
-    assert registered()["tests.do_it"].period == timedelta(minutes=2)
+    assert jobs()["tests.do_it"].run is do_it
+    assert jobs()["tests.do_it"].period == timedelta(minutes=2)
 
 
 def test_a_job_without_a_clock_is_swept_all_the_same(counting: str) -> None:
-    assert registered()[counting].every is None
-    assert registered()[counting].period == SWEEP_EVERY
+    assert jobs()[counting].every is None
+    assert jobs()[counting].period == SWEEP_EVERY
 
 
 def test_two_jobs_may_not_share_a_name(counting: str) -> None:
@@ -56,7 +56,7 @@ def test_a_period_must_be_positive(own_jobs: None, period: timedelta) -> None:
 
 def test_the_registry_cannot_be_changed_from_outside(counting: str) -> None:
     with pytest.raises(TypeError):
-        registered()["tests.other"] = registered()[counting]  # type: ignore[index]
+        jobs()["tests.other"] = jobs()[counting]  # type: ignore[index]
 
 
 def test_outside_of_a_transaction_a_wake_up_goes_at_once(session: Session, counting: str, queue: NullQueue) -> None:
