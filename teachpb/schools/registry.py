@@ -1,4 +1,4 @@
-"""What the rooms above add to the pages of schools: sections of a profile, and how many jobs a school has.
+"""What the rooms above add to the pages of schools and trusts: sections of a profile, and how many jobs a school has.
 
 Call the ``register_…`` functions from a room's ``register``.
 """
@@ -11,7 +11,7 @@ from typing import Any
 
 from flask import current_app
 
-from teachpb.schools.models import School
+from teachpb.schools.models import Organisation
 
 SECTIONS = "schools.profile_sections"
 VACANCY_COUNTS = "schools.vacancy_counts"
@@ -21,9 +21,9 @@ VACANCY_COUNTS = "schools.vacancy_counts"
 class ProfileSection:
     """One section of a school's public page.
 
-    ``template`` is included with the values of ``context`` as variables, beside ``school`` and ``section``. It writes
-    no heading: the page does, from ``title``, and links to ``key`` as an anchor. ``count`` is shown beside the link;
-    sections stand in ``order`` (jobs 10, governor roles 20, term dates 30).
+    ``template`` is included with ``section`` at hand: it reads ``section.context``. It writes no heading: the page
+    does, from ``title``, and gives it ``key`` as an anchor. ``count`` is shown beside the title; sections stand in
+    ``order`` (jobs 10, governor roles 20, term dates 30). ``more_href`` and ``more_text`` are a link at the end.
     """
 
     key: str
@@ -36,8 +36,8 @@ class ProfileSection:
     more_text: str = ""
 
 
-#: Given a school, its section, or None when there is nothing to say.
-SectionSource = Callable[[School], ProfileSection | None]
+#: Given a School or a Trust, its section, or None when there is nothing to say.
+SectionSource = Callable[[Organisation], ProfileSection | None]
 #: The number of live vacancies of each school that has any, by the school's id. One query.
 VacancyCounts = Callable[[], Mapping[int, int]]
 
@@ -50,9 +50,9 @@ def register_vacancy_counts(source: VacancyCounts) -> None:
     _sources(VACANCY_COUNTS).append(source)
 
 
-def profile_sections(school: School) -> list[ProfileSection]:
-    """Every section anybody has for this school, in order."""
-    found = [source(school) for source in _sources(SECTIONS)]
+def profile_sections(organisation: Organisation) -> list[ProfileSection]:
+    """Every section anybody has for this school or trust, in order."""
+    found = [source(organisation) for source in _sources(SECTIONS)]
     return sorted((section for section in found if section), key=lambda section: (section.order, section.title))
 
 

@@ -13,6 +13,8 @@ from teachpb.schools.queries.reach import OPEN
 from teachpb.search.registry import Document, DocumentType
 
 CORPUS = "school"
+#: The facet value of a school that belongs to no local authority: shown wherever the site is.
+NO_AUTHORITY = "none"
 #: 37 signs (a blank, a to z, 0 to 9) and eleven places stay below the engine's largest number.
 _SIGNS = " abcdefghijklmnopqrstuvwxyz0123456789"
 _PLACES = 11
@@ -43,7 +45,7 @@ def document(school: School) -> Document:
             "phase": phase_facets(school.phase),
             "type": [school.type_group.value],
             "trust": [trust.slug] if trust else [],
-            "la": [authority.code] if authority and authority.code else [],
+            "la": [authority.code or "unknown" if authority else NO_AUTHORITY],
         },
         numbers={"name_rank": name_rank(school.name), "pupils": school.pupils},
         positions=[(school.latitude, school.longitude)] if school.latitude and school.longitude else (),

@@ -12,8 +12,10 @@ from teachpb.schools.queries.directory import (
 from teachpb.schools.queries.finding import (
     get_organisation,
     get_school,
+    get_shown_school,
     get_trust,
     local_authority,
+    locate_school,
     open_schools,
     school_by_urn,
 )
@@ -35,9 +37,11 @@ __all__ = [
     "find_schools",
     "get_organisation",
     "get_school",
+    "get_shown_school",
     "get_trust",
     "heir_of",
     "local_authority",
+    "locate_school",
     "open_count",
     "open_schools",
     "organisation_ids_for",

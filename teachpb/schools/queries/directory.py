@@ -16,13 +16,13 @@ from teachpb.places.distance import miles_between
 from teachpb.places.models import Place
 from teachpb.schools import registry
 from teachpb.schools.models import Phase, School, SchoolProfile, Trust, TypeGroup
-from teachpb.schools.queries.finding import in_authority
+from teachpb.schools.queries.finding import shown_in
 from teachpb.schools.queries.reach import OPEN
-from teachpb.schools.search import CORPUS, phase_facets
+from teachpb.schools.search import CORPUS, NO_AUTHORITY, phase_facets
 from teachpb.search.engine import current_engine
 from teachpb.search.queries import counts, search
 from teachpb.search.query import Query, Results
-from teachpb.web.pagination import page_number
+from teachpb.web.pagination import Page, page_number
 
 PER_PAGE = 20
 MOST_POINTS = 5_000
@@ -48,19 +48,12 @@ class Directory:
     """One page of schools. ``distances`` are miles by school id; ``jobs`` live vacancies by school id; ``counts`` has
     each facet (phase, type, trust) counted with its own filter lifted."""
 
-    schools: list[School]
-    total: int
-    number: int
-    per_page: int = PER_PAGE
+    page: Page[School]
     distances: Mapping[int, float] = field(default_factory=dict)
     jobs: Mapping[int, int] = field(default_factory=dict)
     counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     suggestion: str | None = None
     corrected: bool = False
-
-    @property
-    def pages(self) -> int:
-        return max(1, -(-self.total // self.per_page))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +73,9 @@ def find_schools(asked: DirectorySearch, page: object = 1, per_page: int = PER_P
     jobs = registry.vacancy_counts()
     results = _results(asked, jobs, page, per_page)
     schools = {school.id: school for school in _cards(results.ids)}
+    shown = [schools[school_id] for school_id in results.ids if school_id in schools]
     return Directory(
-        schools=[schools[school_id] for school_id in results.ids if school_id in schools],
-        total=results.total,
-        number=results.page,
-        per_page=per_page,
+        page=Page(shown, results.page, per_page, results.total),
         distances=results.distances,
         jobs=jobs,
         counts=results.facet_counts,
@@ -110,26 +101,25 @@ def trusts_in(la_code: str) -> list[Trust]:
     """The trusts with an open school in a local authority, by name."""
     schools = select(School.trust_id).where(School.status.in_(OPEN), School.trust_id.is_not(None))
     if la_code:
-        schools = schools.where(in_authority(la_code))
+        schools = schools.where(shown_in(la_code))
     return list(db.session.scalars(select(Trust).where(Trust.id.in_(schools)).order_by(Trust.name, Trust.id)))
 
 
 def open_count(la_code: str) -> int:
     """How many open schools there are in a local authority, or altogether for ""."""
     question = select(func.count()).select_from(School).where(School.status.in_(OPEN))
-    return db.session.scalar(question.where(in_authority(la_code)) if la_code else question) or 0
+    return db.session.scalar(question.where(shown_in(la_code)) if la_code else question) or 0
 
 
 def _results(asked: DirectorySearch, jobs: Mapping[int, int], page: object, per_page: int) -> Results:
     if not current_engine().keeps_index or not counts(CORPUS).total:
         return _ask_database(asked, jobs, page, per_page)
-    number = int(str(page)[:6]) if str(page).isascii() and str(page).isdecimal() else 1
     return search(
         Query(
             corpus=CORPUS,
             words=asked.words,
             filters={
-                "la": [asked.la_code] if asked.la_code else None,
+                "la": [asked.la_code, NO_AUTHORITY] if asked.la_code else None,
                 "phase": [phase.value for phase in asked.phases] or None,
                 "type": [group.value for group in asked.types] or None,
                 "trust": list(asked.trusts) or None,
@@ -138,7 +128,7 @@ def _results(asked: DirectorySearch, jobs: Mapping[int, int], page: object, per_
             near=asked.near.position if asked.near else None,
             radius_miles=asked.radius_miles if asked.near else None,
             sort=asked.sort or ("" if asked.words or asked.near else "name"),
-            page=number,
+            page=page_number(page, total=10**9, per_page=1),
             per_page=per_page,
         )
     )
@@ -202,7 +192,7 @@ def _ask_database(asked: DirectorySearch, jobs: Mapping[int, int], page: object,
 
 
 def _rows(asked: DirectorySearch) -> list[_Row]:
-    trust_slugs = dict(db.session.execute(select(Trust.id, Trust.slug)).tuples().all())
+    trust_slugs = {row.id: row.slug for row in db.session.execute(select(Trust.id, Trust.slug))}
     question = (
         select(
             School.id, School.name, School.phase, School.type_group, School.trust_id, School.latitude, School.longitude
@@ -211,7 +201,7 @@ def _rows(asked: DirectorySearch) -> list[_Row]:
         .order_by(func.lower(School.name), School.id)
     )
     if asked.la_code:
-        question = question.where(in_authority(asked.la_code))
+        question = question.where(shown_in(asked.la_code))
     return [
         _Row(
             row.id,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from teachpb.db import db
-from teachpb.schools.models import LocalAuthority, Organisation, School, Trust
+from teachpb.places.models import Place, PlaceKind
+from teachpb.schools.models import LocalAuthority, Organisation, School, SchoolProfile, Trust
 from teachpb.schools.queries.reach import OPEN
 
 
@@ -44,7 +45,34 @@ def in_authority(la_code: str) -> ColumnElement[bool]:
     return School.local_authority_id.in_(select(LocalAuthority.id).where(LocalAuthority.code == la_code))
 
 
+def shown_in(la_code: str) -> ColumnElement[bool]:
+    """The condition that the public site of a local authority shows a school: its own schools, and those that the
+    register has given to nobody. All of England may be held; a city's site shows the city."""
+    return or_(School.local_authority_id.is_(None), in_authority(la_code))
+
+
+def get_shown_school(slug: str, la_code: str) -> School | None:
+    """The school at this address if the public may see it here: one of another authority must have a profile."""
+    school = get_school(slug)
+    if school is None or not la_code or school.profile is not None:
+        return school
+    authority = school.local_authority
+    return school if authority is None or authority.code == la_code else None
+
+
+def locate_school(text: str) -> Place | None:
+    """The open school with exactly this name (case aside), as a place; the oldest when there are several."""
+    named = func.lower(School.name) == text.casefold()
+    question = select(School.name, School.latitude, School.longitude).where(
+        named, School.status.in_(OPEN), School.latitude.is_not(None)
+    )
+    row = db.session.execute(question.order_by(School.id).limit(1)).first()
+    return Place(row.name, row.latitude, row.longitude, PlaceKind.school) if row else None
+
+
 def _whole_school() -> Select[School]:
     return select(School).options(
-        joinedload(School.profile), joinedload(School.trust), joinedload(School.local_authority)
+        joinedload(School.profile).joinedload(SchoolProfile.photo),
+        joinedload(School.trust),
+        joinedload(School.local_authority),
     )

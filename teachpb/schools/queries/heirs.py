@@ -44,8 +44,8 @@ class FamilyTree:
             if not ahead:
                 break
         urns = {urn, *(link.successor_urn for link in links.values())}
-        rows = db.session.execute(select(School.urn, School.status).where(School.urn.in_(urns))).tuples()
-        return cls(_ordered(list(links.values())), dict(rows.all()))
+        rows = db.session.execute(select(School.urn, School.status).where(School.urn.in_(urns)))
+        return cls(_ordered(list(links.values())), {row.urn: row.status for row in rows})
 
     def is_open(self, urn: int) -> bool:
         return self.statuses.get(urn) in OPEN
