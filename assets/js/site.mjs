@@ -8,6 +8,14 @@ import { PasswordInput } from "govuk-frontend/dist/govuk/components/password-inp
 import { Radios } from "govuk-frontend/dist/govuk/components/radios/radios.mjs";
 import { SkipLink } from "govuk-frontend/dist/govuk/components/skip-link/skip-link.mjs";
 
+// ARIA 1.2 has no aria-expanded on a radio; what it reveals follows it in the page and is announced when reached.
+class PlainRadios extends Radios {
+  syncConditionalRevealWithInputState(input) {
+    super.syncConditionalRevealWithInputState(input);
+    input.removeAttribute("aria-expanded");
+  }
+}
+
 const components = {
   "govuk-button": Button,
   "govuk-character-count": CharacterCount,
@@ -15,7 +23,7 @@ const components = {
   "govuk-error-summary": ErrorSummary,
   "govuk-notification-banner": NotificationBanner,
   "govuk-password-input": PasswordInput,
-  "govuk-radios": Radios,
+  "govuk-radios": PlainRadios,
   "govuk-skip-link": SkipLink,
 };
 
