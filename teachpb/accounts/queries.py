@@ -29,6 +29,10 @@ def user_by_email(email: str) -> User | None:
     return db.session.scalar(question.options(lazyload(User.memberships)))
 
 
+def user_by_id(user_id: int) -> User | None:
+    return db.session.get(User, user_id)
+
+
 def user_with_password(*, email: str, password: str) -> User | None:
     """The person whose address and password these are, if they may sign in. Takes as long when there is nobody."""
     user = user_by_email(email)

@@ -12,7 +12,12 @@ from teachpb.accounts.operations.changing import (
 from teachpb.accounts.operations.closing import close_account
 from teachpb.accounts.operations.keeping import prune
 from teachpb.accounts.operations.links import ask_for_link, handle_link, mint_link, take_link
-from teachpb.accounts.operations.registering import ask_to_register, confirm_registration, create_user
+from teachpb.accounts.operations.registering import (
+    ask_to_register,
+    confirm_registration,
+    create_proven_user,
+    create_user,
+)
 from teachpb.accounts.operations.sessions import (
     begin_session,
     end_all_sessions,
@@ -35,6 +40,7 @@ __all__ = [
     "confirm_email",
     "confirm_registration",
     "count_attempt",
+    "create_proven_user",
     "create_user",
     "end_all_sessions",
     "end_other_sessions",

@@ -65,6 +65,22 @@ def create_user(
     return user
 
 
+def create_proven_user(*, email: str, full_name: str, password: str) -> User:
+    """Make the account of somebody who proved the address otherwise and agrees to the terms: an invited person.
+
+    One that an operator prepared and nobody ever used becomes theirs. Raises WeakPassword, and a DomainError on
+    ``email`` when the address has an account in use.
+    """
+    prepared = user_by_email(email)
+    if prepared is None or prepared.is_active:
+        return create_user(email=email, full_name=full_name, password=password)
+    prepared.password_hash = _hash_if_strong(password, email, full_name)
+    prepared.full_name = full_name
+    prepared.confirmed_at = prepared.terms_accepted_at = clock.now()
+    audit_operations.record(actor=prepared, verb="account_registered", subject=prepared)
+    return prepared
+
+
 def _hash_if_strong(password: str, *personal: str) -> str:
     if sentence := complaint(password, personal):
         raise WeakPassword(sentence)

@@ -2,6 +2,7 @@
 
 from teachpb.schools.models.membership import OFFICER_ROLES, Invitation, Membership, Role
 from teachpb.schools.models.organisation import LocalAuthority, Organisation, OrganisationKind, Provider, Trust
+from teachpb.schools.models.ownership import OwnershipRequest, RequestState
 from teachpb.schools.models.school import EstablishmentStatus, Phase, School, SchoolLink, SchoolProfile, TypeGroup
 
 __all__ = [
@@ -12,8 +13,10 @@ __all__ = [
     "Membership",
     "Organisation",
     "OrganisationKind",
+    "OwnershipRequest",
     "Phase",
     "Provider",
+    "RequestState",
     "Role",
     "School",
     "SchoolLink",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from teachpb import clock
 from teachpb.accounts.models import User
 from teachpb.db import CONSTRAINT_MESSAGES, EnumText, LabelledEnum, Model, Timestamps
 
@@ -42,7 +43,8 @@ OFFICER_ROLES = (Role.recruitment_officer, Role.governance_officer, Role.cpd_off
 class Membership(Timestamps, Model):
     """A person holding a role at an organisation. Ended memberships stay, for the record, and count for nothing.
 
-    ``approved_at`` is empty while a school's first owner waits for an officer.
+    ``approved_at`` is when somebody entitled to said yes; without it the membership counts for nothing. (Asking to be
+    a school's owner is an ``OwnershipRequest``; the membership is made when it is approved.)
     """
 
     __tablename__ = "memberships"
@@ -87,3 +89,12 @@ class Invitation(Timestamps, Model):
     withdrawn_at: Mapped[datetime | None]
 
     organisation: Mapped[Organisation] = relationship("Organisation")
+
+    @property
+    def is_open(self) -> bool:
+        """Neither accepted nor withdrawn. It may have run out, and can then be sent again."""
+        return self.accepted_at is None and self.withdrawn_at is None
+
+    @property
+    def has_run_out(self) -> bool:
+        return self.expires_at <= clock.now()
