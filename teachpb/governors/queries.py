@@ -49,6 +49,11 @@ def count_open_roles() -> int:
     return db.session.scalar(select(func.count()).select_from(open_roles().order_by(None).subquery())) or 0
 
 
+def open_role_slugs() -> list[str]:
+    """The addresses of the open roles, for the sitemap."""
+    return list(db.session.scalars(open_roles().with_only_columns(GovernorRole.slug)))
+
+
 def get_public_role(slug: str) -> GovernorRole | None:
     """A role that is or was public, at its address; a removed one too (the page says it is gone)."""
     role = db.session.scalars(_with_organisation().where(GovernorRole.slug == slug)).one_or_none()

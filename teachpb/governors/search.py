@@ -27,7 +27,6 @@ def documents(ids: Sequence[int]) -> Iterable[Document]:
 def document(role: GovernorRole) -> Document:
     organisation = role.organisation
     skills = [*role.skills_essential, *role.skills_desirable]
-    is_school = isinstance(organisation, School)
     return Document(
         id=role.id,
         title=role.title,
@@ -41,10 +40,15 @@ def document(role: GovernorRole) -> Document:
         },
         newest=int(role.published_at.timestamp()) if role.published_at else 0,
         closes_at=int(role.closes_at.timestamp()) if role.closes_at else None,
-        positions=[(organisation.latitude, organisation.longitude)]
-        if is_school and organisation.latitude is not None and organisation.longitude is not None
-        else [],
+        positions=positions_of(organisation),
     )
+
+
+def positions_of(organisation: Organisation) -> list[tuple[float, float]]:
+    """Where the board meets: the school; a trust has no position of its own."""
+    if not isinstance(organisation, School) or organisation.latitude is None or organisation.longitude is None:
+        return []
+    return [(organisation.latitude, organisation.longitude)]
 
 
 def all_ids() -> Iterable[int]:

@@ -35,6 +35,7 @@ PEOPLE: dict[str, Callable[[Any], Any]] = {
 }
 #: endpoint -> (method, path, status for our people, for other boards' people, for everybody else who is signed in)
 TABLE = {
+    "board.show_home": ("GET", "/board", 302, 302, 200),
     "board.list_roles": ("GET", "/board/roles", 200, 200, 404),
     "board.add_role": ("GET", "/board/roles/new", 200, 200, 404),
     "board.show_role": ("GET", "/board/roles/{role}", 200, 404, 404),

@@ -17,7 +17,7 @@ from teachpb.governors.policies import BOARD_ROLES, can_manage_role, can_read_in
 from teachpb.schools.acting import acting_organisation
 from teachpb.schools.models import Organisation
 from teachpb.schools.queries import organisations_for
-from teachpb.web.access import allow, signed_in_user
+from teachpb.web.access import allow, signed_in, signed_in_user
 from teachpb.web.forms import Required, SelectField
 
 bp = Blueprint("board", __name__, url_prefix="/board")
@@ -33,6 +33,15 @@ class NewRoleForm(RoleForm):
         if self.organisation_id.data is None:
             preferred = acting if acting is not None and acting in boards else boards[0]
             self.organisation_id.data = preferred.id
+
+
+@bp.get("")
+@signed_in
+def show_home() -> ResponseReturnValue:
+    """Where the site's footer leads: to the board's roles, or to how one gets there."""
+    if works_for_a_board(signed_in_user()):
+        return redirect(url_for(".list_roles"))
+    return render_template("governors/find_governors.html")
 
 
 @bp.get("/roles")
@@ -130,6 +139,9 @@ def show_interest(interest: ExpressionOfInterest) -> ResponseReturnValue:
 @allow(can_read_interest, loader=queries.get_interest)
 def move_interest(interest: ExpressionOfInterest) -> ResponseReturnValue:
     form = MoveForm.for_interest(interest)
+    if not form.state.choices:
+        flash(f"Nothing was changed: this offer is “{interest.state.label.lower()}” already", "error")
+        return redirect(url_for(".show_interest", interest_id=interest.id))
     if form.validate():
         try:
             with transaction():

@@ -13,7 +13,14 @@ from teachpb.extensions import limiter
 from teachpb.governors import operations, queries
 from teachpb.governors.finding import find_roles
 from teachpb.governors.forms import RATINGS, InterestForm, RoleSearchForm, ratings_from
-from teachpb.governors.models import ExpressionOfInterest, GovernorRole, InterestState, RoleState, Skill
+from teachpb.governors.models import (
+    INTEREST_TRANSITIONS,
+    ExpressionOfInterest,
+    GovernorRole,
+    InterestState,
+    RoleState,
+    Skill,
+)
 from teachpb.governors.signals import role_viewed
 from teachpb.web.access import public, signed_in, signed_in_user
 
@@ -66,9 +73,7 @@ def express_interest(role: GovernorRole) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             with transaction():
-                _, token = operations.express_interest(
-                    actor=user, role=role, skill_ratings=ratings, **form.answers()
-                )
+                _, token = operations.express_interest(actor=user, role=role, skill_ratings=ratings, **form.answers())
         except DomainError as error:
             form.add_error(error)
         else:
@@ -89,7 +94,7 @@ def express_interest(role: GovernorRole) -> ResponseReturnValue:
 @bp.get("/governor-roles/interest/<token:token>")
 @public(loader=load_own_interest)
 def show_interest(interest: ExpressionOfInterest) -> ResponseReturnValue:
-    can_withdraw = InterestState.withdrawn in operations.INTEREST_TRANSITIONS[interest.state]
+    can_withdraw = InterestState.withdrawn in INTEREST_TRANSITIONS[interest.state]
     token = request.view_args["token"] if request.view_args else ""
     page = render_template("governors/show_interest.html", interest=interest, can_withdraw=can_withdraw, token=token)
     return page, 200, {"X-Robots-Tag": "noindex", "Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
