@@ -18,6 +18,7 @@ from teachpb import clock, create_app
 from teachpb.clock import LONDON
 from teachpb.config import Settings
 from teachpb.db import Model, db
+from tests.support import html_checker
 from tests.support.client import StrictClient
 from tests.support.database import TemporaryDatabase, outer_transaction, postgresql_server
 from tests.support.queries import QueryCounter
@@ -142,18 +143,26 @@ def pytest_report_header(config: pytest.Config) -> str:
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
-    """After a whole run: a template no test has rendered is a page nobody has looked at."""
-    is_controller = not hasattr(session.config, "workerinput")
-    if is_controller and session.config.getoption("--check-templates") and exitstatus == 0:
-        missed = never_rendered()
-        if missed:
-            print("\nRendered by no test:", *missed, sep="\n  ")  # noqa: T201
-            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+    """After a whole run: a template no test has rendered is a page nobody has looked at, and every page is valid HTML."""
+    if hasattr(session.config, "workerinput") or exitstatus != 0 or not session.config.getoption("--check-templates"):
+        return
+    missed = never_rendered()
+    if missed:
+        print("\nRendered by no test:", *missed, sep="\n  ")  # noqa: T201
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+    if not html_checker.is_available():
+        print("\n!! The HTML checker did NOT run: it needs Java and `npm ci`.")  # noqa: T201
+        return
+    count, wrong = html_checker.check()
+    print(f"\nHTML checker: {count} kinds of pages, {len(wrong)} errors", *wrong, sep="\n  ")  # noqa: T201
+    if wrong:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         start_recording()
+        html_checker.start_keeping()
     wanted = config.getoption("--require-everything") or config.getoption("--database") == "postgresql"
     if wanted and postgresql_server() is None:
         raise pytest.UsageError("PostgreSQL is required here and was not found (set TEACHPB_TEST_POSTGRESQL_URL)")

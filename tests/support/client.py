@@ -7,6 +7,7 @@ input, an existing target for every error-summary link, and a session left clean
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,6 +17,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from teachpb.db import db
+from tests.support.html_checker import keep
 
 UNLABELLED = {"hidden", "submit", "button", "image", "reset"}
 
@@ -144,7 +146,14 @@ class StrictClient:
         assert page.status == status, f"{method} {url} answered {page.status}, not {status}{detail} {page.errors}"
         if self.strict and page.is_html and page.status != 302:
             check_page(page, f"{method} {url}")
+            keep(f"{kind_of(url)} {status} {'errors' if page.errors else ''}", page.body)
         return page
+
+
+def kind_of(url: str) -> str:
+    """An address with what differs from record to record taken out."""
+    path = urlsplit(url).path
+    return "/".join("x" if re.search(r"\d", part) or len(part) > 30 else part for part in path.split("/"))
 
 
 def squash(text: str) -> str:

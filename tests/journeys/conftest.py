@@ -1,0 +1,127 @@
+"""A real server and a real browser. Journeys live in a database of their own that is not rolled back."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, Page
+from werkzeug.serving import make_server
+
+from teachpb import create_app
+from teachpb.config import Settings
+from teachpb.db import Model, db
+from teachpb.work import jobs
+from tests.support.browser import Visitor
+
+CHROMIUM = next(
+    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
+)
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:
+        if "journeys" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+            if CHROMIUM is None:
+                if config.getoption("--require-everything"):
+                    raise pytest.UsageError("Chromium is required here and was not found")
+                item.add_marker(pytest.mark.skip(reason="Chromium was not found"))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    return {"executable_path": CHROMIUM, "args": QUIET}
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """The whole application with a search index, served on a free port."""
+    folder = tmp_path_factory.mktemp("site")
+    server = make_server("127.0.0.1", 0, None, threaded=True)
+    address = f"http://127.0.0.1:{server.server_port}"
+    app = create_app(
+        Settings(
+            environment="testing",
+            secret_key="for-journeys-only",
+            data_dir=folder,
+            database_url=f"sqlite:///{folder / 'site.sqlite3'}",
+            base_url=address,
+            mail_transport="null",
+            search_engine="whoosh",
+        )
+    )
+    with app.app_context():
+        Model.metadata.create_all(db.engine)
+    server.app = app
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield app
+    server.shutdown()
+    thread.join(timeout=10)
+
+
+@pytest.fixture
+def world(site: Flask) -> Iterator[Flask]:
+    """An application context in which factories put things into the site."""
+    with site.app_context():
+        db.session.configure(join_transaction_mode="conditional_savepoint")
+        yield site
+        db.session.rollback()
+        db.session.remove()
+
+
+@pytest.fixture
+def work(site: Flask, world: Flask) -> Callable[[str], object]:
+    """Let the worker do one job now: ``work("search.apply_changes")``."""
+
+    def run(name: str) -> object:
+        db.session.commit()
+        with site.app_context():
+            outcome = jobs()[name].run()
+        db.session.expire_all()
+        return outcome
+
+    return run
+
+
+@pytest.fixture
+def visit(site: Flask, browser: Browser) -> Iterator[Callable[..., Visitor]]:
+    """``visit(width=375, javascript=False)``: a new visitor with an empty cookie jar."""
+    contexts: list[BrowserContext] = []
+
+    def come(width: int = 1280, javascript: bool = True) -> Visitor:
+        context = browser.new_context(
+            base_url=site.config["SETTINGS"].base_url,
+            viewport={"width": width, "height": 900},
+            java_script_enabled=javascript,
+            locale="en-GB",
+            timezone_id="Europe/London",
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page: Page = context.new_page()
+        return Visitor(page)
+
+    yield come
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def screenshots(tmp_path: Path) -> Path:
+    return tmp_path

@@ -1,0 +1,80 @@
+"""A visitor with a browser: does what people do, by role and label, and looks at each page as axe does."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page
+
+from tests.support.client import kind_of
+from tests.support.html_checker import keep
+
+AXE = Axe()
+OPTIONS = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+}
+
+
+class Visitor:
+    """One browser window. Every page it lands on by ``go`` or ``press`` must be free of axe violations and errors."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.problems: list[str] = []
+        page.on("pageerror", lambda error: self.problems.append(f"script error: {error}"))
+        page.on("console", lambda message: self._listen(message.type, message.text))
+
+    def _listen(self, kind: str, text: str) -> None:
+        if kind == "error" and "Failed to load resource" not in text:
+            self.problems.append(f"console: {text}")
+
+    def go(self, path: str) -> None:
+        self.page.goto(path)
+        self.check()
+
+    def press(self, name: str, role: Any = "button", exact: bool = True, within: Locator | None = None) -> None:
+        """Press a button (or follow a link) by the words people read, and look at where it leads."""
+        (within or self.page).get_by_role(role, name=name, exact=exact).first.click()
+        self.page.wait_for_load_state("load")
+        self.check()
+
+    def follow(self, name: str, exact: bool = False) -> None:
+        self.press(name, role="link", exact=exact)
+
+    def fill(self, label: str, text: str, exact: bool = False) -> None:
+        self.page.get_by_label(label, exact=exact).first.fill(text)
+
+    def choose(self, label: str, exact: bool = True) -> None:
+        """Tick a box or choose a radio."""
+        self.page.get_by_label(label, exact=exact).first.check()
+
+    def select(self, label: str, option: str) -> None:
+        self.page.get_by_label(label).first.select_option(label=option)
+
+    def date(self, legend: str, day: int, month: int, year: int) -> None:
+        """Fill the three parts of a date."""
+        group = self.page.get_by_role("group", name=legend)
+        for part, value in (("Day", day), ("Month", month), ("Year", year)):
+            group.get_by_label(part).fill(str(value))
+
+    @property
+    def h1(self) -> str:
+        return " ".join(self.page.locator("h1").first.inner_text().split())
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.page.locator("main").first.inner_text().split())
+
+    def check(self) -> None:
+        """No axe violation, nothing sticking out sideways, no script error; the page is kept for the HTML checker."""
+        results = AXE.run(self.page, options=OPTIONS)
+        wrong = [
+            f"{v['id']}: {v['help']} at {[n['target'] for n in v['nodes']][:3]}" for v in results.response["violations"]
+        ]
+        assert wrong == [], f"{self.page.url}: {wrong}"
+        wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, f"{self.page.url} is {wide} pixels wider than the window"
+        assert self.problems == [], f"{self.page.url}: {self.problems}"
+        if self.page.evaluate("document.contentType") == "text/html":
+            keep(f"browser {kind_of(self.page.url)}", self.page.content())
