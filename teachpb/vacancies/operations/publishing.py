@@ -121,8 +121,10 @@ def apply_clock(limit: int = BATCH) -> int:
         note(actor=None, verb="opened" if vacancy.state is VacancyState.live else "expired", vacancy=vacancy)
         if vacancy.state is VacancyState.live:
             announce(vacancy)
-        else:
-            vacancy_closed.send(vacancy)
+            continue
+        if before is VacancyState.scheduled:  # nobody was there while it was live
+            vacancy_published.send(vacancy)
+        vacancy_closed.send(vacancy)
     db.session.flush()
     return len(due)
 

@@ -1,8 +1,11 @@
 """What can be asked about vacancies. Everything that says “open” goes by the clock, not by the stored state."""
 
+from teachpb.vacancies.queries.finding import Criteria, Found, find, offered_sorts
 from teachpb.vacancies.queries.hiring import (
     Tab,
+    awaiting_outcome,
     get_managed,
+    reach_of,
     select_tab,
     tab_counts,
     vacancies_for,
@@ -11,7 +14,9 @@ from teachpb.vacancies.queries.hiring import (
 from teachpb.vacancies.queries.public import (
     get_public_vacancy,
     is_open_now,
+    names_with_vacancies,
     open_count,
+    open_counts_by_school,
     open_vacancies,
     open_vacancies_at,
     open_vacancies_of,
@@ -21,15 +26,23 @@ from teachpb.vacancies.queries.public import (
 )
 
 __all__ = [
+    "Criteria",
+    "Found",
     "Tab",
+    "awaiting_outcome",
+    "find",
     "get_managed",
     "get_public_vacancy",
     "is_open_now",
+    "names_with_vacancies",
+    "offered_sorts",
     "open_count",
+    "open_counts_by_school",
     "open_vacancies",
     "open_vacancies_at",
     "open_vacancies_of",
     "public_by_ids",
+    "reach_of",
     "select_open",
     "select_tab",
     "similar_vacancies",

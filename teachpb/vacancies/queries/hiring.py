@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select
 
 from teachpb import clock
 from teachpb.accounts.models import User
 from teachpb.db import LabelledEnum, db
+from teachpb.schools.models import Organisation, OrganisationKind, School
 from teachpb.schools.queries import organisation_ids_for
 from teachpb.vacancies.models import CLOCK_STATES, Vacancy, VacancyState, vacancy_schools
 from teachpb.vacancies.policies import HIRING_ROLES
@@ -80,6 +81,13 @@ def vacancies_for(organisation_ids: Collection[int]) -> list[Vacancy]:
     return list(db.session.scalars(question))
 
 
+def reach_of(organisation: Organisation) -> set[int]:
+    """The organisation itself and, for a trust, its schools: whose vacancies are worked on together."""
+    if organisation.kind is not OrganisationKind.trust:
+        return {organisation.id}
+    return {organisation.id, *db.session.scalars(select(School.id).where(School.trust_id == organisation.id))}
+
+
 def select_tab(tab: Tab, organisation_ids: Collection[int]) -> Select[Vacancy]:
     """The rows of one tab: live by closing soonest, scheduled by day, drafts by last change, closed by latest."""
     return (
@@ -96,3 +104,15 @@ def tab_counts(organisation_ids: Collection[int]) -> dict[Tab, int]:
     sums = [func.coalesce(func.sum(case((in_tab(tab, moment), 1), else_=0)), 0) for tab in Tab]
     row = db.session.execute(select(*sums).where(belongs_to(organisation_ids))).one()
     return dict(zip(Tab, row, strict=True))
+
+
+def awaiting_outcome(organisation_ids: Collection[int]) -> int:
+    """How many vacancies closed within the last two months and nobody has said what came of them."""
+    moment = clock.now()
+    question = select(func.count(Vacancy.id)).where(
+        Vacancy.organisation_id.in_(organisation_ids),
+        in_tab(Tab.closed, moment),
+        Vacancy.closes_at > moment - timedelta(days=61),
+        Vacancy.outcome.is_(None),
+    )
+    return db.session.scalar(question) or 0

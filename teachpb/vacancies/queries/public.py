@@ -11,7 +11,7 @@ from sqlalchemy.orm.interfaces import ORMOption
 
 from teachpb import clock
 from teachpb.db import db
-from teachpb.schools.models import Organisation, School, Trust
+from teachpb.schools.models import Organisation, School, SchoolProfile, Trust
 from teachpb.vacancies.models import (
     CLOCK_STATES,
     PUBLIC_STATES,
@@ -32,7 +32,9 @@ def card_options() -> Sequence[ORMOption]:
     """All that a card shows, in a fixed number of queries."""
     return (
         selectinload(Vacancy.organisation).options(selectin_polymorphic(Organisation, [School, Trust])),
-        selectinload(Vacancy.schools).options(joinedload(School.profile), joinedload(School.trust)),
+        selectinload(Vacancy.schools).options(
+            joinedload(School.profile).joinedload(SchoolProfile.photo), joinedload(School.trust)
+        ),
     )
 
 
@@ -50,6 +52,39 @@ def open_vacancies(limit: int | None = None) -> list[Vacancy]:
     """Open vacancies, newest first."""
     question = select_open()
     return list(db.session.scalars(question.limit(limit) if limit is not None else question))
+
+
+def open_counts_by_school() -> dict[int, int]:
+    """School id -> how many open vacancies name it, in one query; schools without any are left out."""
+    question = (
+        select(vacancy_schools.c.school_id, func.count())
+        .join(Vacancy, Vacancy.id == vacancy_schools.c.vacancy_id)
+        .where(is_open_now())
+        .group_by(vacancy_schools.c.school_id)
+    )
+    return {row[0]: row[1] for row in db.session.execute(question)}
+
+
+def names_with_vacancies(moment: datetime | None = None) -> tuple[dict[str, str], dict[str, str]]:
+    """(trusts, schools) that have something open, as slug -> name, by name."""
+    at_schools = (
+        select(School.slug, School.name, Trust.slug, Trust.name)
+        .join(vacancy_schools, vacancy_schools.c.school_id == School.id)
+        .join(Vacancy, Vacancy.id == vacancy_schools.c.vacancy_id)
+        .outerjoin(Trust, Trust.id == School.trust_id)
+        .where(is_open_now(moment))
+        .distinct()
+    )
+    rows = db.session.execute(at_schools).all()
+    own = select(Trust.slug, Trust.name).join(Vacancy, Vacancy.organisation_id == Trust.id).where(is_open_now(moment))
+    trusts = {slug: name for _, _, slug, name in rows if slug}
+    trusts.update({row[0]: row[1] for row in db.session.execute(own.distinct())})
+    schools = {slug: name for slug, name, _, _ in rows}
+    return _by_name(trusts), _by_name(schools)
+
+
+def _by_name(names: dict[str, str]) -> dict[str, str]:
+    return dict(sorted(names.items(), key=lambda pair: (pair[1].casefold(), pair[0])))
 
 
 def open_count() -> int:

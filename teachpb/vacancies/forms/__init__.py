@@ -1,0 +1,29 @@
+"""The questions put to those who post, and to those who look for, a vacancy."""
+
+from teachpb.vacancies.forms.about import AboutForm, AnonymityForm, ApplyingForm, ContactForm, VisitsForm
+from teachpb.vacancies.forms.actions import EndForm, ExtendForm, OutcomeForm
+from teachpb.vacancies.forms.base import StepForm
+from teachpb.vacancies.forms.job import KeyStagesForm, LocationForm, PhasesForm, RoleForm, SubjectsForm, TitleForm
+from teachpb.vacancies.forms.searching import JobSearchForm
+from teachpb.vacancies.forms.terms import ContractForm, DatesForm, PayForm, StartForm
+
+#: step name -> its page
+STEP_FORMS: dict[str, type[StepForm]] = {
+    "location": LocationForm,
+    "title": TitleForm,
+    "role": RoleForm,
+    "phases": PhasesForm,
+    "key-stages": KeyStagesForm,
+    "subjects": SubjectsForm,
+    "contract": ContractForm,
+    "start": StartForm,
+    "pay": PayForm,
+    "about": AboutForm,
+    "visits": VisitsForm,
+    "dates": DatesForm,
+    "applying": ApplyingForm,
+    "anonymity": AnonymityForm,
+    "contact": ContactForm,
+}
+
+__all__ = ["STEP_FORMS", "EndForm", "ExtendForm", "JobSearchForm", "OutcomeForm", "StepForm"]

@@ -1,0 +1,75 @@
+"""What the vacancies room announces to the others."""
+
+from __future__ import annotations
+
+from flask import Flask, url_for
+
+from teachpb import clock
+from teachpb.schools.models import Organisation, School
+from teachpb.schools.registry import ProfileSection, register_profile_section, register_vacancy_counts
+from teachpb.search.registry import register as register_document_type
+from teachpb.vacancies import presenting, queries, search
+from teachpb.vacancies.policies import can_see_hiring
+from teachpb.vacancies.queries import Tab
+from teachpb.vacancies.registry import Card, register_home_cards
+from teachpb.web.navigation import Entry, register_entry
+
+
+def register(app: Flask) -> None:
+    register_document_type(search.DOCUMENT_TYPE)
+    with app.app_context():
+        register_profile_section(jobs_section)
+        register_vacancy_counts(queries.open_counts_by_school)
+        register_home_cards(home_cards)
+        register_entry(Entry("hiring", "Overview", "hiring.show_home", can_see_hiring, order=10))
+        register_entry(Entry("hiring", "Vacancies", "vacancies.list_posted", can_see_hiring, order=20))
+
+
+def jobs_section(school: Organisation) -> ProfileSection | None:
+    """The open vacancies on the public page of a school or trust; None when it has none."""
+    is_school = isinstance(school, School)
+    found = queries.open_vacancies_at(school) if is_school else queries.open_vacancies_of(school)
+    if not found:
+        return None
+    moment = clock.now()
+    return ProfileSection(
+        key="jobs",
+        title="Jobs",
+        template="vacancies/_school_jobs.html",
+        context={"job_cards": [presenting.card(vacancy, moment) for vacancy in found]},
+        count=len(found),
+        order=10,
+        more_href=f"{url_for('vacancies.list_vacancies')}?{'school' if is_school else 'trust'}={school.slug}",
+        more_text="Search these jobs",
+    )
+
+
+def home_cards(user: object, organisation: Organisation) -> list[Card]:
+    """Drafts to finish, and adverts whose outcome nobody has told."""
+    counts = queries.tab_counts(queries.reach_of(organisation))
+    cards = []
+    if counts[Tab.draft]:
+        drafts = counts[Tab.draft]
+        cards.append(
+            Card(
+                title="Drafts to finish",
+                text="Started, but not published yet.",
+                href=url_for("vacancies.list_posted", tab=Tab.draft.value),
+                link_text="Go to your drafts",
+                count=drafts,
+                order=40,
+            )
+        )
+    waiting = queries.awaiting_outcome(queries.reach_of(organisation))
+    if waiting:
+        cards.append(
+            Card(
+                title="What came of it?",
+                text="Closed, and we do not know whether you found somebody.",
+                href=url_for("vacancies.list_posted", tab=Tab.closed.value),
+                link_text="Tell us the outcome",
+                count=waiting,
+                order=50,
+            )
+        )
+    return cards

@@ -1,0 +1,124 @@
+"""Writing an advert: the wizard, its preview, and publication."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from teachpb import clock
+from teachpb.db import transaction
+from teachpb.vacancies import operations, presenting
+from teachpb.vacancies.errors import Incomplete
+from teachpb.vacancies.models import Vacancy, VacancyState
+from teachpb.vacancies.policies import can_manage, can_see_hiring
+from teachpb.vacancies.views.advert import advert_context
+from teachpb.vacancies.views.blueprint import bp, hiring_organisation, load_managed
+from teachpb.vacancies.wizard import WIZARD
+from teachpb.web.access import allow, signed_in_user
+from teachpb.web.wizard import Step, handle_step, show_answers
+from teachpb.web.wizard import show_tasks as render_tasks
+
+BASE = "/hiring/vacancies/<int:vacancy_id>"
+
+
+@bp.get("/hiring/vacancies/new")
+@allow(can_see_hiring)
+def show_start() -> ResponseReturnValue:
+    """What it takes to post a vacancy, before anything is written."""
+    return render_template("vacancies/start.html", organisation=hiring_organisation() or abort(404))
+
+
+@bp.post("/hiring/vacancies/new")
+@allow(can_see_hiring)
+def start_draft() -> ResponseReturnValue:
+    organisation = hiring_organisation() or abort(404)
+    with transaction():
+        vacancy = operations.create_draft(actor=signed_in_user(), organisation=organisation)
+    return redirect(WIZARD.step_url(vacancy, WIZARD.visible_steps(vacancy)[0]))
+
+
+@bp.get(f"{BASE}/tasks")
+@allow(can_manage, loader=load_managed)
+def show_tasks(vacancy: Vacancy) -> ResponseReturnValue:
+    if vacancy.state_at(clock.now()) is not VacancyState.draft:
+        return redirect(url_for(".show_posted", vacancy_id=vacancy.id))
+    return render_tasks(WIZARD, vacancy, template="vacancies/tasks.html", vacancy=vacancy)
+
+
+@bp.route(f"{BASE}/edit/<slug:step>", methods=["GET", "POST"])
+@allow(can_manage, loader=load_managed)
+def edit_step(vacancy: Vacancy, step: str) -> ResponseReturnValue:
+    was_draft = vacancy.state is VacancyState.draft
+
+    def save(_step: Step, values: dict[str, Any]) -> ResponseReturnValue | None:
+        with transaction():
+            operations.edit(actor=signed_in_user(), vacancy=vacancy, values=values)
+        if was_draft:
+            return None
+        flash("The change is saved.", "success")
+        return redirect(url_for(".show_posted", vacancy_id=vacancy.id))
+
+    return handle_step(WIZARD, vacancy, step, save=save, context={"vacancy": vacancy})
+
+
+@bp.get(f"{BASE}/check")
+@allow(can_manage, loader=load_managed)
+def check_answers(vacancy: Vacancy) -> ResponseReturnValue:
+    if vacancy.state_at(clock.now()) is not VacancyState.draft:
+        return redirect(url_for(".show_posted", vacancy_id=vacancy.id))
+    is_later = vacancy.publish_on is not None and vacancy.publish_on > clock.today()
+    return show_answers(WIZARD, vacancy, template="vacancies/check.html", vacancy=vacancy, is_later=is_later)
+
+
+@bp.get(f"{BASE}/preview")
+@allow(can_manage, loader=load_managed)
+def show_preview(vacancy: Vacancy) -> ResponseReturnValue:
+    """As the public will see it. What cannot be done yet cannot be clicked."""
+    return render_template("vacancies/show_vacancy.html", **advert_context(vacancy, is_preview=True))
+
+
+@bp.post(f"{BASE}/publish")
+@allow(can_manage, loader=load_managed)
+def publish(vacancy: Vacancy) -> ResponseReturnValue:
+    try:
+        with transaction():
+            operations.publish(actor=signed_in_user(), vacancy=vacancy)
+    except Incomplete as error:
+        flash(error.message, "error")
+        step = WIZARD.find(error.step)
+        return redirect(WIZARD.step_url(vacancy, step) if step else WIZARD.tasks_url(vacancy))
+    return redirect(url_for(".show_published", vacancy_id=vacancy.id))
+
+
+@bp.get(f"{BASE}/published")
+@allow(can_manage, loader=load_managed)
+def show_published(vacancy: Vacancy) -> ResponseReturnValue:
+    state = vacancy.state_at(clock.now())
+    if state not in {VacancyState.live, VacancyState.scheduled}:
+        return redirect(url_for(".show_posted", vacancy_id=vacancy.id))
+    return render_template(
+        "vacancies/published.html",
+        vacancy=vacancy,
+        is_live=state is VacancyState.live,
+        presenting=presenting,
+    )
+
+
+@bp.post(f"{BASE}/unschedule")
+@allow(can_manage, loader=load_managed)
+def unschedule(vacancy: Vacancy) -> ResponseReturnValue:
+    with transaction():
+        operations.unschedule(actor=signed_in_user(), vacancy=vacancy)
+    flash("The vacancy is a draft again. It will not appear until you publish it.", "success")
+    return redirect(url_for(".show_tasks", vacancy_id=vacancy.id))
+
+
+@bp.post(f"{BASE}/relist")
+@allow(can_manage, loader=load_managed)
+def relist(vacancy: Vacancy) -> ResponseReturnValue:
+    with transaction():
+        twin = operations.relist(actor=signed_in_user(), vacancy=vacancy)
+    flash("This is a new draft with everything but the dates. Give it new dates and publish it.", "success")
+    return redirect(url_for(".show_tasks", vacancy_id=twin.id))
