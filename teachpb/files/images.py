@@ -9,7 +9,7 @@ import io
 import warnings
 from dataclasses import dataclass
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from teachpb.files.errors import UploadRefused
 
@@ -62,7 +62,7 @@ def _decode(content: bytes) -> Image.Image:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise UploadRefused(_TOO_LARGE) from None
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, MemoryError, EOFError):
+    except Exception:  # whatever a parser of foreign bytes trips over: it is no picture for us
         raise UploadRefused("The picture cannot be opened. Save it again as a JPG or PNG and upload that") from None
 
 

@@ -56,7 +56,11 @@ class Clamd:
         if path.startswith("/"):
             connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
             connection.settimeout(TIMEOUT)
-            connection.connect(path)
+            try:
+                connection.connect(path)
+            except OSError:
+                connection.close()
+                raise
             return connection
         host, _, port = self.address.removeprefix("tcp://").rpartition(":")
         return socket.create_connection((host, int(port)), timeout=TIMEOUT)

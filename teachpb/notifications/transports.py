@@ -83,6 +83,9 @@ class SmtpTransport:
             raise (Refused if code >= 500 else Deferred)(f"recipient refused, {code}") from error
         except smtplib.SMTPNotSupportedError as error:
             raise Refused("the server cannot take this address") from error
+        except smtplib.SMTPSenderRefused as error:  # our own settings, not this message
+            self.close()
+            raise Deferred(f"sender refused, {error.smtp_code}") from error
         except smtplib.SMTPResponseException as error:
             self.close()
             raise (Refused if error.smtp_code >= 500 else Deferred)(
