@@ -1,0 +1,128 @@
+"""What delegates and bookers are told. The joining link goes to confirmed delegates only; subjects name nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from teachpb.cpd.models import CourseSession, Place
+from teachpb.notifications.message import Message
+
+
+def place_confirmed(place: Place, *, calendar: bytes | None) -> Message:
+    """To the delegate, with the invitation and, where there is one, the link for joining."""
+    return _to_delegate(
+        place,
+        f"Your place is confirmed: {_title(place)}",
+        "cpd/place_confirmed",
+        calendar=calendar,
+        tell_link=True,
+    )
+
+
+def booking_copy(place: Place) -> Message:
+    """To the booker, when somebody else attends."""
+    return _to_booker(place, f"Booked: {_title(place)}", "cpd/booking_copy")
+
+
+def place_cancelled(place: Place, *, calendar: bytes | None) -> Message:
+    return _to_delegate(place, f"Your place is cancelled: {_title(place)}", "cpd/place_cancelled", calendar=calendar)
+
+
+def cancellation_copy(place: Place) -> Message:
+    return _to_booker(place, f"Cancelled: {_title(place)}", "cpd/cancellation_copy")
+
+
+def date_cancelled(place: Place, *, calendar: bytes | None, to_booker: bool = False) -> Message:
+    """The provider has called the date off."""
+    subject = f"Cancelled by the provider: {_title(place)}"
+    if to_booker:
+        return _to_booker(place, subject, "cpd/date_cancelled")
+    return _to_delegate(place, subject, "cpd/date_cancelled", calendar=calendar)
+
+
+def date_changed(place: Place, *, calendar: bytes | None) -> Message:
+    return _to_delegate(place, f"Changed: {_title(place)}", "cpd/date_changed", calendar=calendar, tell_link=True)
+
+
+def session_dropped(place: Place, sessions: Sequence[CourseSession], *, calendar: bytes | None) -> Message:
+    """Some sessions of a course that goes on were dropped."""
+    return _to_delegate(
+        place,
+        f"Session dropped: {_title(place)}",
+        "cpd/session_dropped",
+        calendar=calendar,
+        dropped=list(sessions),
+    )
+
+
+def line_joined(place: Place, *, position: int) -> Message:
+    return _to_booker(place, f"You are on the waiting list: {_title(place)}", "cpd/line_joined", position=position)
+
+
+def place_offered(place: Place) -> Message:
+    return _to_booker(place, f"A place has come free: {_title(place)}", "cpd/place_offered")
+
+
+def offer_ended(place: Place) -> Message:
+    return _to_booker(place, f"Your offer has ended: {_title(place)}", "cpd/offer_ended")
+
+
+def _title(place: Place) -> str:
+    return place.course_date.course.title
+
+
+def _context(place: Place, *, tell_link: bool = False) -> dict[str, Any]:
+    run = place.course_date
+    return {
+        "place": place,
+        "booking": place.booking,
+        "run": run,
+        "course": run.course,
+        "provider": run.course.provider,
+        "sessions": run.live_sessions,
+        "venue": run.venue,
+        "online_link": run.online_link if tell_link else "",
+        "joining_instructions": run.joining_instructions if tell_link else "",
+    }
+
+
+def _to_delegate(
+    place: Place,
+    subject: str,
+    template: str,
+    *,
+    calendar: bytes | None,
+    tell_link: bool = False,
+    **more: Any,
+) -> Message:
+    run = place.course_date
+    return Message(
+        to=place.delegate_email or "",
+        to_name=place.delegate_name,
+        from_name=run.course.provider.name,
+        reply_to=run.contact_email or None,
+        subject=subject,
+        template=template,
+        context={**_context(place, tell_link=tell_link), "to_name": place.delegate_name, **more},
+        calendar=calendar,
+        kind="cpd",
+        user_id=place.delegate_id,
+        organisation_id=place.booking.payer_id,
+    )
+
+
+def _to_booker(place: Place, subject: str, template: str, **more: Any) -> Message:
+    run, booker = place.course_date, place.booking.booker
+    return Message(
+        to=booker.email,
+        to_name=booker.full_name,
+        from_name=run.course.provider.name,
+        reply_to=run.contact_email or None,
+        subject=subject,
+        template=template,
+        context={**_context(place), "to_name": booker.full_name, **more},
+        kind="cpd",
+        user_id=booker.id,
+        organisation_id=place.booking.payer_id,
+    )

@@ -1,0 +1,86 @@
+"""What can stand in the way of a booking, and what to do about it."""
+
+from __future__ import annotations
+
+from teachpb.db import DomainError
+
+
+class Busy(DomainError):
+    """The lock could not be had, three times over."""
+
+    def __init__(self) -> None:
+        super().__init__("Many people are booking just now. Your answers are kept: wait a few seconds, then try again")
+
+
+class SoldOut(DomainError):
+    def __init__(self, can_wait: bool = False) -> None:
+        line = "join the waiting list or " if can_wait else ""
+        super().__init__(f"The last place on this date has just gone: {line}choose another date")
+        self.can_wait = can_wait
+
+
+class NotOpen(DomainError):
+    """The course date is not open for booking: not yet, no more, or not at all."""
+
+    def __init__(self) -> None:
+        super().__init__("This date is not open for booking: choose another date")
+
+
+class HoldEnded(DomainError):
+    def __init__(self) -> None:
+        super().__init__("The time for which we kept this place has run out: hold a place again, your answers are kept")
+
+
+class AlreadyPlaced(DomainError):
+    def __init__(self, email: str) -> None:
+        super().__init__(
+            f"{email} already has a place on this date, or is in line for one: enter somebody else’s address",
+            "delegate_email",
+        )
+
+
+class NoPrice(DomainError):
+    def __init__(self) -> None:
+        super().__init__("This date has no price for this payer: ask the provider, or choose another payer", "payer")
+
+
+class AnswersChanged(DomainError):
+    """What is to be confirmed is not what was shown."""
+
+    def __init__(self) -> None:
+        super().__init__("Your answers have changed since this page was shown: check them again, then confirm")
+
+
+class PriceChanged(DomainError):
+    def __init__(self) -> None:
+        super().__init__("The price has changed since this page was shown: check the new price, then confirm")
+
+
+class KeyReused(DomainError):
+    def __init__(self) -> None:
+        super().__init__("This page was already used for another booking: look at your bookings before you book again")
+
+
+class CannotCancel(DomainError):
+    def __init__(self) -> None:
+        super().__init__("This place can no longer be cancelled here: speak to the provider")
+
+
+class ChargeChanged(DomainError):
+    def __init__(self) -> None:
+        super().__init__("The charge has changed since this page was shown: check the new charge, then cancel")
+
+
+class OfferEnded(DomainError):
+    def __init__(self) -> None:
+        super().__init__("This offer has ended and the place has gone to the next in line")
+
+
+class CapacityBelowTaken(DomainError):
+    def __init__(self, taken: int) -> None:
+        people = "1 place is" if taken == 1 else f"{taken} places are"
+        super().__init__(f"{people} already taken: enter {taken} or more", "capacity")
+
+
+class NotReady(DomainError):
+    """Something that must be there before publishing is missing."""

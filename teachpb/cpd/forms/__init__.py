@@ -1,0 +1,21 @@
+"""The forms of the catalogue, of booking and of the provider's desk."""
+
+from teachpb.cpd.forms.booking import CancelForm, CheckForm, DelegateForm, JoinLineForm, OfferForm
+from teachpb.cpd.forms.catalogue import CourseSearchForm
+from teachpb.cpd.forms.dates import DateForm, DropDateForm, NewDateForm, SessionForm
+from teachpb.cpd.forms.providing import CourseForm, VenueForm
+
+__all__ = [
+    "CancelForm",
+    "CheckForm",
+    "CourseForm",
+    "CourseSearchForm",
+    "DateForm",
+    "DelegateForm",
+    "DropDateForm",
+    "JoinLineForm",
+    "NewDateForm",
+    "OfferForm",
+    "SessionForm",
+    "VenueForm",
+]

@@ -1,0 +1,56 @@
+"""Scheduled work: holds and offers that ran out, dates called off, needs not needed. Each is safe to run twice."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from teachpb import clock
+from teachpb.cpd import operations
+from teachpb.cpd.errors import Busy
+from teachpb.cpd.locking import booking_transaction
+from teachpb.cpd.queries import upkeep
+from teachpb.db import transaction
+from teachpb.work import job, stop_requested
+
+
+@job("cpd.expire_holds", every=timedelta(minutes=1))
+def expire_holds() -> int:
+    """End holds and offers that ran out, and offer what that frees to those in line."""
+    ended = 0
+    for course_date_id in upkeep.dates_with_overdue_places(clock.now()):
+        if stop_requested():
+            break
+        try:
+            ended += booking_transaction(lambda wanted=course_date_id: operations.expire(course_date_id=wanted))  # type: ignore[misc]
+        except Busy:
+            continue  # somebody is booking there: what is overdue counts for nothing meanwhile
+    return ended
+
+
+@job("cpd.drop_places", every=timedelta(minutes=10))
+def drop_places() -> int:
+    """Tell everyone on a date that was cancelled, a few at a time."""
+    dropped = 0
+    for course_date_id in upkeep.dates_to_drop():
+        while not stop_requested():
+            batch = booking_transaction(lambda wanted=course_date_id: operations.drop_places(course_date_id=wanted))  # type: ignore[misc]
+            dropped += batch
+            if not batch:
+                break
+    return dropped
+
+
+@job("cpd.mark_delivered", every=timedelta(hours=1))
+def mark_delivered() -> int:
+    """A date whose last session is over was delivered."""
+    over = upkeep.dates_delivered(clock.now())
+    for course_date_id in over:
+        booking_transaction(lambda wanted=course_date_id: operations.mark_delivered(course_date_id=wanted))  # type: ignore[misc]
+    return len(over)
+
+
+@job("cpd.delete_needs", every=timedelta(hours=6))
+def delete_needs() -> int:
+    """What is eaten goes 14 days after a run, all other needs 30 days after."""
+    with transaction():
+        return operations.delete_needs()

@@ -1,0 +1,67 @@
+"""Everything that changes courses, dates, bookings and places."""
+
+from teachpb.cpd.operations.answers import Answers, Needs, digest_of
+from teachpb.cpd.operations.booking import Shown, fill_in, submit
+from teachpb.cpd.operations.cancelling import cancel_place, cancellation_charge, drop_places
+from teachpb.cpd.operations.courses import (
+    CourseDetails,
+    create_course,
+    create_venue,
+    edit_course,
+    publish_course,
+    withdraw_course,
+)
+from teachpb.cpd.operations.dates import (
+    DateDetails,
+    Span,
+    cancel_date,
+    close_date,
+    create_date,
+    edit_date,
+    mark_delivered,
+    publish_date,
+    set_sessions,
+)
+from teachpb.cpd.operations.holding import EXTENSIONS, HOLD, extend, hold, release
+from teachpb.cpd.operations.line import accept_offer, join_line, leave_line
+from teachpb.cpd.operations.terms import price_of, still_held
+from teachpb.cpd.operations.upkeep import delete_needs, expire
+
+__all__ = [
+    "EXTENSIONS",
+    "HOLD",
+    "Answers",
+    "CourseDetails",
+    "DateDetails",
+    "Needs",
+    "Shown",
+    "Span",
+    "accept_offer",
+    "cancel_date",
+    "cancel_place",
+    "cancellation_charge",
+    "close_date",
+    "create_course",
+    "create_date",
+    "create_venue",
+    "delete_needs",
+    "digest_of",
+    "drop_places",
+    "edit_course",
+    "edit_date",
+    "expire",
+    "extend",
+    "fill_in",
+    "hold",
+    "join_line",
+    "leave_line",
+    "mark_delivered",
+    "price_of",
+    "publish_course",
+    "publish_date",
+    "release",
+    "set_sessions",
+    "still_held",
+    "submit",
+    "withdraw_course",
+]

@@ -1,0 +1,101 @@
+"""Filling in a held place, and confirming it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from teachpb.accounts.models import User
+from teachpb.cpd import queries
+from teachpb.cpd.errors import (
+    AlreadyPlaced,
+    AnswersChanged,
+    HoldEnded,
+    KeyReused,
+    PriceChanged,
+)
+from teachpb.cpd.locking import Locked, locked_course_dates
+from teachpb.cpd.models import Booking, DelegateNeeds, Place, PlaceState
+from teachpb.cpd.operations.answers import Answers, delegate_of, digest_of
+from teachpb.cpd.operations.confirming import confirm
+from teachpb.cpd.operations.holding import renew
+from teachpb.cpd.operations.line import has_active_place
+from teachpb.cpd.operations.terms import price_of, require_open, still_held
+from teachpb.cpd.places import course_date_id_of, fresh
+from teachpb.db import db
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the *check your answers* page showed: its random key, the digest of the answers, the price in pence."""
+
+    key: str
+    digest: str
+    price_pence: int
+
+
+def fill_in(*, actor: User, place_id: int, answers: Answers) -> Place:
+    """Keep the answers on the held place. A hold that has run out is renewed while there are places: the place that
+    comes back may be another one. Raises SoldOut, NotOpen, NoPrice, AlreadyPlaced, KeyReused."""
+    with locked_course_dates([course_date_id_of(place_id)]) as lock:
+        place = fresh(place_id)
+        if place.state not in (PlaceState.held, PlaceState.expired):
+            raise KeyReused
+        if not still_held(place, lock.now):
+            place = queries.open_hold(actor, place.course_date_id) or renew(place, actor=actor, lock=lock)
+        if has_active_place(lock.only, answers.delegate_email, other_than=place):
+            raise AlreadyPlaced(answers.delegate_email)
+        _write(place, answers)
+        return place
+
+
+def submit(*, actor: User, place_id: int, shown: Shown) -> Booking:
+    """Confirm a held place. The same key with the same answers is the same booking, however often it comes.
+
+    Raises KeyReused (the key belongs to another booking), HoldEnded, NotOpen, NoPrice, PriceChanged, AnswersChanged.
+    """
+    with locked_course_dates([course_date_id_of(place_id)]) as lock:
+        place = fresh(place_id)
+        earlier = queries.booking_by_key(actor, shown.key)
+        if earlier is not None or place.booking.submission_key is not None:
+            return _same_again(earlier or place.booking, place, shown)
+        if not still_held(place, lock.now):
+            raise HoldEnded
+        return _complete(place, shown, actor, lock)
+
+
+def _same_again(booking: Booking, place: Place, shown: Shown) -> Booking:
+    if place.booking_id != booking.id or booking.submission_digest != shown.digest:
+        raise KeyReused
+    return booking
+
+
+def _complete(place: Place, shown: Shown, actor: User, lock: Locked) -> Booking:
+    run, booking = lock.only, place.booking
+    require_open(run, lock.now)
+    band, price = price_of(run, booking.payer)
+    if price != shown.price_pence:
+        raise PriceChanged
+    digest = digest_of(place, price)
+    if place.delegate_email is None or digest != shown.digest:
+        raise AnswersChanged
+    booking.submission_key = shown.key
+    booking.submission_digest = digest
+    confirm(place, actor=actor, lock=lock, price_band=band, price_pence=price, held_until=None)
+    return booking
+
+
+def _write(place: Place, answers: Answers) -> None:
+    booking = place.booking
+    booking.payer = answers.payer
+    booking.purchase_order = answers.purchase_order if answers.payer else ""
+    place.price_band, place.price_pence = price_of(place.course_date, answers.payer)
+    place.delegate_name = answers.delegate_name
+    place.delegate_email = answers.delegate_email
+    place.delegate_id = delegate_of(answers.delegate_email)
+    if answers.needs and place.needs is not None:
+        place.needs.dietary = answers.needs.dietary
+        place.needs.access = answers.needs.access
+        place.needs.please_call = answers.needs.please_call
+    else:
+        place.needs = DelegateNeeds(**answers.needs.as_columns()) if answers.needs else None
+    db.session.flush()

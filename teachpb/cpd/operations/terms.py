@@ -1,0 +1,30 @@
+"""On what terms a place is to be had: open or not, and at which price."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from flask import current_app
+
+from teachpb.cpd.bands import band_for
+from teachpb.cpd.errors import NoPrice, NotOpen
+from teachpb.cpd.models import CourseDate, Place, PlaceState, PriceBand
+from teachpb.schools.models import Organisation
+
+
+def still_held(place: Place, now: datetime) -> bool:
+    return place.state is PlaceState.held and place.held_until is not None and place.held_until > now
+
+
+def require_open(run: CourseDate, now: datetime) -> None:
+    if not run.takes_bookings(now) or not run.course.is_public:
+        raise NotOpen
+
+
+def price_of(run: CourseDate, payer: Organisation | None) -> tuple[PriceBand, int]:
+    """The band and the price in pence for this payer, from the register. Raises NoPrice where the band has none."""
+    band = band_for(payer, city_code=current_app.config["SETTINGS"].local_authority_code)
+    price = run.price_for(band)
+    if price is None:
+        raise NoPrice
+    return band, price

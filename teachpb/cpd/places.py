@@ -1,0 +1,61 @@
+"""The one way a place changes its state: compare and set, and note when."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import CursorResult, select, update
+
+from teachpb.cpd.models import Place, PlaceState
+from teachpb.cpd.models.transitions import ACTIVE, may_become
+from teachpb.db import InvalidTransition, db
+
+#: The column that remembers when a state was entered, where it has one of its own.
+_ENTERED = {
+    PlaceState.offered: "offered_at",
+    PlaceState.confirmed: "confirmed_at",
+}
+
+
+def move(place: Place, target: PlaceState, *, now: datetime, **values: Any) -> None:
+    """Take the place from the state it was read in to ``target``, with ``values`` for other columns.
+
+    Raises InvalidTransition when the table has no such step, or somebody else took one meanwhile.
+    """
+    if not may_become(place.state, target):
+        raise InvalidTransition(f"A place that is {place.state.label.lower()} cannot become {target.label.lower()}")
+    stamps: dict[str, Any] = {"state": target, "state_entered_at": now, "updated_at": now}
+    if target in _ENTERED:
+        stamps[_ENTERED[target]] = now
+    if target not in ACTIVE:
+        stamps["ended_at"] = now
+    db.session.flush()
+    done = cast(
+        "CursorResult[Any]",
+        db.session.execute(
+            update(Place)
+            .where(Place.id == place.id, Place.state == place.state)
+            .values({**stamps, **values})
+            .execution_options(synchronize_session=False)
+        ),
+    )
+    db.session.refresh(place)
+    if done.rowcount != 1:
+        raise InvalidTransition("Somebody else has just changed this place: look at it again")
+
+
+def fresh(place_id: int) -> Place:
+    """The place as it is now, whatever was read before. For use under the lock. Raises LookupError."""
+    place = db.session.scalar(select(Place).where(Place.id == place_id).execution_options(populate_existing=True))
+    if place is None:
+        raise LookupError(f"no place {place_id}")
+    return place
+
+
+def course_date_id_of(place_id: int) -> int:
+    """Which course date to lock for a place. Raises LookupError."""
+    found = db.session.scalar(select(Place.course_date_id).where(Place.id == place_id))
+    if found is None:
+        raise LookupError(f"no place {place_id}")
+    return found

@@ -1,0 +1,59 @@
+"""Who may do what with courses, dates and places."""
+
+from __future__ import annotations
+
+from teachpb.accounts.models import User
+from teachpb.cpd.models import Course, CourseDate, Place
+from teachpb.schools.models import Role
+from teachpb.schools.policies import has_role, holds_any
+
+BOOKS_FOR_OTHERS = (Role.cpd_lead, Role.owner)
+
+
+def runs_courses(user: User | None) -> bool:
+    """May this person see the provider's desk at all?"""
+    return holds_any(user, Role.provider_admin)
+
+
+def leads_dates(user: User | None) -> bool:
+    return holds_any(user, Role.facilitator, Role.provider_admin)
+
+
+def can_manage(user: User | None, course: Course) -> bool:
+    """Edit, publish, add dates: the provider's administrators."""
+    return has_role(user, course.provider, Role.provider_admin)
+
+
+def can_manage_date(user: User | None, course_date: CourseDate) -> bool:
+    return can_manage(user, course_date.course)
+
+
+def can_see_delegates(user: User | None, course_date: CourseDate) -> bool:
+    """The organiser, and a facilitator of this very date: nobody else sees who comes and what they need."""
+    if can_manage_date(user, course_date):
+        return True
+    leads = user is not None and any(row.user_id == user.id for row in course_date.facilitators)
+    return leads and has_role(user, course_date.course.provider, Role.facilitator)
+
+
+def books_for_others(user: User | None) -> bool:
+    """CPD leads and owners book for colleagues, and see what their school has booked."""
+    return holds_any(user, *BOOKS_FOR_OTHERS)
+
+
+def is_booker(user: User | None, place: Place) -> bool:
+    return user is not None and place.booking.booker_id == user.id
+
+
+def is_delegate(user: User | None, place: Place) -> bool:
+    return user is not None and (place.delegate_id == user.id or place.delegate_email == user.email)
+
+
+def can_cancel(user: User | None, place: Place) -> bool:
+    """The delegate, the booker, and the CPD lead of the school that pays. Also: leave the line, answer an offer."""
+    payer = place.booking.payer
+    return (
+        is_booker(user, place)
+        or is_delegate(user, place)
+        or (payer is not None and has_role(user, payer, *BOOKS_FOR_OTHERS))
+    )

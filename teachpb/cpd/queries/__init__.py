@@ -1,0 +1,64 @@
+"""What can be asked about courses, dates, bookings and places."""
+
+from teachpb.cpd.queries.bookings import (
+    BookingView,
+    booking_by_key,
+    last_expired_hold,
+    my_places,
+    open_hold,
+    place_visible_to,
+    places_of_school,
+)
+from teachpb.cpd.queries.catalogue import (
+    Card,
+    cards,
+    course_by_slug,
+    course_listing,
+    date_on_show,
+    next_cards,
+    provider_by_slug,
+    providers_with_courses,
+    public_dates,
+)
+from teachpb.cpd.queries.counting import availability, availability_of, position_in_line
+from teachpb.cpd.queries.payers import payer_of, payers_for
+from teachpb.cpd.queries.providing import (
+    course_managed_by,
+    courses_managed_by,
+    date_known_to,
+    dates_led_by,
+    delegates_of,
+    facilitators_of,
+    venues_of,
+)
+
+__all__ = [
+    "BookingView",
+    "Card",
+    "availability",
+    "availability_of",
+    "booking_by_key",
+    "cards",
+    "course_by_slug",
+    "course_listing",
+    "course_managed_by",
+    "courses_managed_by",
+    "date_known_to",
+    "date_on_show",
+    "dates_led_by",
+    "delegates_of",
+    "facilitators_of",
+    "last_expired_hold",
+    "my_places",
+    "next_cards",
+    "open_hold",
+    "payer_of",
+    "payers_for",
+    "place_visible_to",
+    "places_of_school",
+    "position_in_line",
+    "provider_by_slug",
+    "providers_with_courses",
+    "public_dates",
+    "venues_of",
+]

@@ -1,0 +1,128 @@
+"""Reading bookings and places, always from a person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy.orm import contains_eager
+
+from teachpb import clock
+from teachpb.accounts.models import User
+from teachpb.cpd.models import Booking, Course, CourseDate, Place, PlaceState
+from teachpb.db import db
+from teachpb.schools.models import Role
+from teachpb.schools.queries import organisation_ids_for
+
+#: States a person is shown in "My bookings": a hold that ran out is nothing to remember.
+HIDDEN = frozenset({PlaceState.expired})
+
+
+@dataclass
+class BookingView:
+    """A person's places, as "My bookings" shows them."""
+
+    unfinished: list[Place] = field(default_factory=list)
+    offers: list[Place] = field(default_factory=list)
+    upcoming: list[Place] = field(default_factory=list)
+    waiting: list[Place] = field(default_factory=list)
+    past: list[Place] = field(default_factory=list)
+
+
+def visible_to(user: User) -> ColumnElement[bool]:
+    """A place is known to its delegate, to who booked it, and to the CPD lead of the school that pays."""
+    schools = organisation_ids_for(user, Role.cpd_lead, Role.owner)
+    return or_(
+        Place.delegate_id == user.id,
+        Place.delegate_email == user.email,
+        Booking.booker_id == user.id,
+        Booking.payer_id.in_(sorted(schools)) & Booking.submitted_at.is_not(None),
+    )
+
+
+def place_visible_to(user: User, place_id: int) -> Place | None:
+    """The place with its booking, date, course and sessions, or None where ``user`` may not know of it."""
+    return db.session.scalar(_whole_place().where(Place.id == place_id, visible_to(user)))
+
+
+def my_places(user: User) -> BookingView:
+    """The places ``user`` has or has booked, sorted into what to do about them."""
+    mine = or_(Place.delegate_id == user.id, Place.delegate_email == user.email, Booking.booker_id == user.id)
+    rows = db.session.scalars(
+        _whole_place().where(mine, Place.state.not_in(HIDDEN)).order_by(CourseDate.starts_at, Place.id)
+    ).unique()
+    view, now = BookingView(), clock.now()
+    for place in rows:
+        if place.state is PlaceState.held:
+            if place.booking.booker_id == user.id and place.held_until and place.held_until > now:
+                view.unfinished.append(place)
+        elif place.state is PlaceState.offered:
+            view.offers.append(place)
+        elif place.state is PlaceState.waiting:
+            view.waiting.append(place)
+        elif place.is_active and place.course_date.ends_at and place.course_date.ends_at > now:
+            view.upcoming.append(place)
+        else:
+            view.past.insert(0, place)
+    return view
+
+
+def places_of_school(user: User) -> Select[Place]:
+    """The places paid for by the schools ``user`` is CPD lead or owner of, next course first."""
+    schools = organisation_ids_for(user, Role.cpd_lead, Role.owner)
+    return (
+        _whole_place()
+        .where(Booking.payer_id.in_(sorted(schools)), Booking.submitted_at.is_not(None), Place.state.not_in(HIDDEN))
+        .order_by(CourseDate.starts_at.desc(), Place.id.desc())
+    )
+
+
+def booking_by_key(booker: User, key: str) -> Booking | None:
+    return db.session.scalar(select(Booking).where(Booking.booker_id == booker.id, Booking.submission_key == key))
+
+
+def open_hold(booker: User, course_date_id: int) -> Place | None:
+    """This person's hold on the date that still runs, for a booking not completed."""
+    return db.session.scalar(
+        select(Place)
+        .join(Booking)
+        .where(
+            Booking.booker_id == booker.id,
+            Place.course_date_id == course_date_id,
+            Place.state == PlaceState.held,
+            Place.held_until > clock.now(),
+        )
+        .order_by(Place.id)
+        .limit(1)
+    )
+
+
+def last_expired_hold(booker: User, course_date_id: int) -> Place | None:
+    """The latest hold of this person on the date that ran out with answers on it."""
+    return db.session.scalar(
+        select(Place)
+        .join(Booking)
+        .where(
+            Booking.booker_id == booker.id,
+            Place.course_date_id == course_date_id,
+            Place.state == PlaceState.expired,
+            Place.delegate_email.is_not(None),
+        )
+        .order_by(Place.id.desc())
+        .limit(1)
+    )
+
+
+def _whole_place() -> Select[Place]:
+    return (
+        select(Place)
+        .join(Place.booking)
+        .join(Place.course_date)
+        .options(
+            contains_eager(Place.booking).joinedload(Booking.payer),
+            contains_eager(Place.booking).joinedload(Booking.booker),
+            contains_eager(Place.course_date).joinedload(CourseDate.course).joinedload(Course.provider),
+            contains_eager(Place.course_date).joinedload(CourseDate.venue),
+            contains_eager(Place.course_date).selectinload(CourseDate.sessions),
+        )
+    )

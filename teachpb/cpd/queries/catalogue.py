@@ -1,0 +1,152 @@
+"""Reading the catalogue: what anyone may see."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from teachpb import clock
+from teachpb.cpd.bands import price_range
+from teachpb.cpd.capacity import Availability
+from teachpb.cpd.models import Course, CourseDate, CourseDateState, CourseStatus
+from teachpb.cpd.queries.counting import availability_of
+from teachpb.db import db
+from teachpb.schools.models import Provider
+
+#: A date stays on the course page in these states, until it is over.
+SHOWN = (CourseDateState.published, CourseDateState.closed, CourseDateState.postponed, CourseDateState.cancelled)
+
+
+@dataclass(frozen=True)
+class Card:
+    """A course as lists show it. ``places`` is what is left on the next date for somebody who asks now."""
+
+    course: Course
+    next_date: CourseDate | None
+    more_dates: int
+    places: Availability | None
+    price_from: int | None
+
+
+def course_by_slug(slug: str) -> Course | None:
+    """A published or withdrawn course with its provider."""
+    return db.session.scalar(
+        select(Course)
+        .where(Course.slug == slug, Course.status != CourseStatus.draft)
+        .options(joinedload(Course.provider))
+    )
+
+
+def provider_by_slug(slug: str) -> Provider | None:
+    return db.session.scalar(select(Provider).where(Provider.slug == slug))
+
+
+def public_dates(course: Course, *, now: datetime | None = None) -> list[CourseDate]:
+    """The dates of a course that are not over, in order, with sessions and venue."""
+    return list(
+        db.session.scalars(
+            select(CourseDate)
+            .where(
+                CourseDate.course_id == course.id,
+                CourseDate.state.in_(SHOWN),
+                CourseDate.ends_at > (now or clock.now()),
+            )
+            .options(selectinload(CourseDate.sessions), joinedload(CourseDate.venue))
+            .order_by(CourseDate.starts_at, CourseDate.id)
+        )
+    )
+
+
+def cards(courses: Sequence[Course], *, now: datetime | None = None) -> list[Card]:
+    """The courses as cards, in the order given: three questions however many there are."""
+    moment = now or clock.now()
+    dates = _open_dates([course.id for course in courses], moment)
+    left = availability_of([runs[0] for runs in dates.values()], now=moment)
+    return [_card(course, dates.get(course.id, []), left) for course in courses]
+
+
+def course_listing() -> Select[Course]:
+    """Every published course, the one that runs next first; those without dates after them, by title."""
+    upcoming = (
+        select(CourseDate.course_id, func.min(CourseDate.starts_at).label("starts_at"))
+        .where(CourseDate.state == CourseDateState.published, CourseDate.starts_at > clock.now())
+        .group_by(CourseDate.course_id)
+        .subquery()
+    )
+    return (
+        select(Course)
+        .outerjoin(upcoming, upcoming.c.course_id == Course.id)
+        .where(Course.status == CourseStatus.published)
+        .options(joinedload(Course.provider))
+        .order_by(upcoming.c.starts_at.is_(None), upcoming.c.starts_at, Course.title, Course.id)
+    )
+
+
+def next_cards(count: int = 3) -> list[Card]:
+    """The courses that run next, for a home page."""
+    found = db.session.scalars(course_listing().limit(count)).unique().all()
+    return [card for card in cards(found) if card.next_date is not None]
+
+
+def _open_dates(course_ids: list[int], moment: datetime) -> dict[int, list[CourseDate]]:
+    found: dict[int, list[CourseDate]] = {}
+    if not course_ids:
+        return found
+    statement = (
+        select(CourseDate)
+        .where(
+            CourseDate.course_id.in_(course_ids),
+            CourseDate.state == CourseDateState.published,
+            CourseDate.starts_at > moment,
+        )
+        .options(joinedload(CourseDate.venue))
+        .order_by(CourseDate.starts_at, CourseDate.id)
+    )
+    for run in db.session.scalars(statement):
+        found.setdefault(run.course_id, []).append(run)
+    return found
+
+
+def _card(course: Course, dates: list[CourseDate], left: dict[int, Availability]) -> Card:
+    prices = [low for run in dates if (span := price_range(run.prices)) for low in span[:1]]
+    first = dates[0] if dates else None
+    return Card(
+        course=course,
+        next_date=first,
+        more_dates=max(0, len(dates) - 1),
+        places=left[first.id] if first else None,
+        price_from=min(prices, default=None),
+    )
+
+
+def date_on_show(course_date_id: int) -> CourseDate | None:
+    """A date that is or was on its course's page, with course, provider, venue and sessions."""
+    return db.session.scalar(
+        select(CourseDate)
+        .join(CourseDate.course)
+        .where(
+            CourseDate.id == course_date_id,
+            CourseDate.state != CourseDateState.draft,
+            Course.status != CourseStatus.draft,
+        )
+        .options(
+            joinedload(CourseDate.course).joinedload(Course.provider),
+            joinedload(CourseDate.venue),
+            selectinload(CourseDate.sessions),
+        )
+    )
+
+
+def providers_with_courses() -> list[Provider]:
+    """The providers with something in the catalogue, by name."""
+    return list(
+        db.session.scalars(
+            select(Provider)
+            .where(Provider.id.in_(select(Course.provider_id).where(Course.status == CourseStatus.published)))
+            .order_by(Provider.name, Provider.id)
+        )
+    )

@@ -1,0 +1,74 @@
+"""What the clock has overtaken: found without a lock, looked at again under it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import and_, or_, select
+
+from teachpb.cpd.models import CourseDate, CourseDateState, DelegateNeeds, Place, PlaceState
+from teachpb.cpd.models.transitions import ACTIVE
+from teachpb.db import db
+
+DIETARY_KEPT = timedelta(days=14)
+NEEDS_KEPT = timedelta(days=30)
+#: What was typed on a hold that ran out is kept this long, so that one can start again.
+UNFINISHED_KEPT = timedelta(days=1)
+
+
+def dates_with_overdue_places(now: datetime) -> list[int]:
+    """Ids of the dates on which a hold or an offer has run out."""
+    overdue = or_(
+        and_(Place.state == PlaceState.held, Place.held_until <= now),
+        and_(Place.state == PlaceState.offered, Place.offered_until <= now),
+    )
+    return list(
+        db.session.scalars(select(Place.course_date_id).where(overdue).distinct().order_by(Place.course_date_id))
+    )
+
+
+def dates_to_drop() -> list[int]:
+    """Ids of the cancelled dates that somebody still has a place on."""
+    return list(
+        db.session.scalars(
+            select(CourseDate.id)
+            .join(Place)
+            .where(CourseDate.state == CourseDateState.cancelled, Place.state.in_(sorted(ACTIVE)))
+            .distinct()
+            .order_by(CourseDate.id)
+        )
+    )
+
+
+def dates_delivered(now: datetime) -> list[int]:
+    """Ids of the dates that are over and not marked as delivered."""
+    running = (CourseDateState.published, CourseDateState.closed)
+    return list(
+        db.session.scalars(
+            select(CourseDate.id)
+            .where(CourseDate.state.in_(running), CourseDate.ends_at <= now)
+            .order_by(CourseDate.id)
+        )
+    )
+
+
+def needs_with_dietary_over(now: datetime) -> list[DelegateNeeds]:
+    return _needs(CourseDate.ends_at <= now - DIETARY_KEPT, DelegateNeeds.dietary != "")
+
+
+def needs_over(now: datetime) -> list[DelegateNeeds]:
+    """Needs 30 days after the run, and those of people who do not come after all."""
+    gone = Place.state.in_(sorted(set(PlaceState) - ACTIVE - {PlaceState.expired}))
+    unfinished = and_(Place.state == PlaceState.expired, Place.ended_at <= now - UNFINISHED_KEPT)
+    return _needs(or_(CourseDate.ends_at <= now - NEEDS_KEPT, gone, unfinished))
+
+
+def _needs(*conditions: object) -> list[DelegateNeeds]:
+    statement = (
+        select(DelegateNeeds)
+        .join(Place, DelegateNeeds.place_id == Place.id)
+        .join(CourseDate, Place.course_date_id == CourseDate.id)
+        .where(*conditions)  # type: ignore[arg-type]
+        .order_by(DelegateNeeds.id)
+    )
+    return list(db.session.scalars(statement))

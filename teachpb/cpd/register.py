@@ -1,0 +1,41 @@
+"""What this room offers the others: documents for search, navigation, what templates may ask."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from teachpb.cpd import policies, queries
+from teachpb.cpd.search import register_documents
+from teachpb.web.navigation import Entry, register_entry
+
+
+def register(app: Flask) -> None:
+    register_documents()
+    app.jinja_env.globals.update(next_courses=queries.next_cards)
+    with app.app_context():
+        for entry in (
+            Entry(area="training", text="My bookings", endpoint="training.list_my_places", order=10),
+            Entry(
+                area="training",
+                text="My school’s bookings",
+                endpoint="training.list_school_places",
+                visible=policies.books_for_others,
+                order=20,
+            ),
+            Entry(
+                area="training",
+                text="Courses we run",
+                endpoint="courses.list_own_courses",
+                visible=policies.runs_courses,
+                order=30,
+            ),
+            Entry(
+                area="training",
+                text="Dates I lead",
+                endpoint="dates.list_led_dates",
+                visible=policies.leads_dates,
+                order=40,
+            ),
+            Entry(area="account", text="Course bookings", endpoint="training.list_my_places", order=50),
+        ):
+            register_entry(entry)

@@ -1,0 +1,156 @@
+"""How a course is found: its document, its facets, and a plain query where no index is at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from teachpb import clock
+from teachpb.cpd import queries
+from teachpb.cpd.bands import price_range
+from teachpb.cpd.models import (
+    Audience,
+    Course,
+    CourseDate,
+    CourseDateState,
+    CourseSession,
+    CourseStatus,
+    Level,
+    Mode,
+    Subject,
+    Theme,
+)
+from teachpb.db import db
+from teachpb.schools.models import Phase, Provider
+from teachpb.search.registry import Document, DocumentType, register
+
+CORPUS = "course"
+#: What people can filter by, in page order. Values are stored values; a provider's is its slug, a month's "2026-05".
+FACETS = ("audience", "phase", "subject", "theme", "level", "mode", "provider", "month")
+#: Phases a course can be for: an all-through school's staff look under primary and under secondary.
+PHASES = (Phase.nursery, Phase.primary, Phase.secondary, Phase.sixth_form_or_college)
+
+
+def documents(ids: Sequence[int]) -> Iterable[Document]:
+    """The published ones among these courses, as the index knows them."""
+    statement = (
+        select(Course)
+        .where(Course.id.in_(list(ids)), Course.status == CourseStatus.published)
+        .options(joinedload(Course.provider), selectinload(Course.dates).joinedload(CourseDate.venue))
+    )
+    return [document(course) for course in db.session.scalars(statement)]
+
+
+def document(course: Course) -> Document:
+    upcoming = upcoming_dates(course, clock.now())
+    starts = [run.starts_at for run in upcoming if run.starts_at]
+    prices = [span[0] for run in upcoming if (span := price_range(run.prices))]
+    spots = {(v.latitude, v.longitude) for run in upcoming if (v := run.venue)}
+    labels = (*course.audiences, *course.phases, *course.subjects, *course.themes)
+    return Document(
+        id=course.id,
+        title=course.title,
+        organisation=course.provider.name,
+        body=" ".join((course.summary, course.description, *course.outcomes, course.prerequisites)),
+        extra=" ".join((course.level.label, course.mode.label, *(value.label for value in labels))),
+        facets=facets_of(course, upcoming),
+        numbers={
+            "starts": int(min(starts).timestamp()) if starts else None,
+            "price": min(prices, default=None),
+        },
+        newest=int(course.published_at.timestamp()) if course.published_at else 0,
+        positions=[(lat, lng) for lat, lng in spots if lat is not None and lng is not None],
+    )
+
+
+def facets_of(course: Course, upcoming: Sequence[CourseDate]) -> dict[str, list[str]]:
+    return {
+        "audience": [value.value for value in course.audiences],
+        "phase": [value.value for value in course.phases],
+        "subject": [value.value for value in course.subjects],
+        "theme": [value.value for value in course.themes],
+        "level": [course.level.value],
+        "mode": [course.mode.value],
+        "provider": [course.provider.slug],
+        "month": sorted({f"{clock.london_day(run.starts_at):%Y-%m}" for run in upcoming if run.starts_at}),
+    }
+
+
+def upcoming_dates(course: Course, moment: datetime) -> list[CourseDate]:
+    return [
+        run
+        for run in course.dates
+        if run.state is CourseDateState.published and run.starts_at is not None and run.starts_at > moment
+    ]
+
+
+def all_ids() -> Iterable[int]:
+    return db.session.scalars(select(Course.id).where(Course.status == CourseStatus.published))
+
+
+def months_ahead(count: int = 12) -> list[date]:
+    """The first days of this month and the ones after it."""
+    today = clock.today()
+    return [date(today.year + (today.month - 1 + n) // 12, (today.month - 1 + n) % 12 + 1, 1) for n in range(count)]
+
+
+def find_plainly(keyword: str, filters: dict[str, set[str]]) -> list[int]:
+    """Ids of published courses by a plain query, next to run first: what is used where no index has been built."""
+    question = queries.course_listing().join(Provider, Course.provider_id == Provider.id)
+    for word in keyword.split()[:8]:
+        like = f"%{word}%"
+        fields = (Course.title, Course.summary, Course.description, Provider.name)
+        question = question.where(or_(*(field.ilike(like) for field in fields)))
+    found = db.session.scalars(question.options(selectinload(Course.dates))).unique().all()
+    return [course.id for course in found if _matches(course, filters)]
+
+
+def _matches(course: Course, filters: dict[str, set[str]]) -> bool:
+    if not filters:
+        return True
+    facets = facets_of(course, upcoming_dates(course, clock.now()))
+    return all(set(facets[name]) & wanted for name, wanted in filters.items())
+
+
+def course_of_date(run: CourseDate) -> Iterable[int]:
+    return [run.course_id]
+
+
+def course_of_session(session: CourseSession) -> Iterable[int]:
+    return db.session.scalars(select(CourseDate.course_id).where(CourseDate.id == session.course_date_id))
+
+
+def courses_of_provider(provider: Provider) -> Iterable[int]:
+    return db.session.scalars(select(Course.id).where(Course.provider_id == provider.id))
+
+
+def register_documents() -> None:
+    register(
+        DocumentType(
+            name=CORPUS,
+            model=Course,
+            load=documents,
+            all_ids=all_ids,
+            depends_on={
+                CourseDate: course_of_date,
+                CourseSession: course_of_session,
+                Provider: courses_of_provider,
+            },
+            facets={
+                "audience": [member.value for member in Audience],
+                "phase": [member.value for member in PHASES],
+                "subject": [member.value for member in Subject],
+                "theme": [member.value for member in Theme],
+                "level": [member.value for member in Level],
+                "mode": [member.value for member in Mode],
+                "provider": None,
+                "month": None,
+            },
+            numbers=("starts", "price"),
+            sorts={"soonest": "starts", "price": "price"},
+            noise=("course", "courses", "training", "cpd"),
+        )
+    )

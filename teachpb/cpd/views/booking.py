@@ -1,0 +1,197 @@
+"""Booking a place: hold it, fill it in, check it, confirm it."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from teachpb import clock
+from teachpb.cpd import charges, operations, policies, queries
+from teachpb.cpd.errors import Busy, NoPrice
+from teachpb.cpd.forms import CheckForm, DelegateForm, JoinLineForm
+from teachpb.cpd.locking import booking_transaction
+from teachpb.cpd.models import CourseDate, Place
+from teachpb.cpd.operations import Shown
+from teachpb.db import DomainError
+from teachpb.schools.acting import acting_organisation
+from teachpb.web.access import allow, signed_in, signed_in_user
+
+bp = Blueprint("booking", __name__, url_prefix="/training")
+
+
+def load_bookable(user: Any, course_date_id: int) -> CourseDate | None:
+    return queries.date_on_show(course_date_id)
+
+
+def load_own_hold(user: Any, place_id: int) -> Place | None:
+    """A place this person holds, held, or has just confirmed."""
+    place = queries.place_visible_to(user, place_id)
+    return place if place is not None and policies.is_booker(user, place) else None
+
+
+@bp.get("/book/<int:course_date_id>")
+@signed_in(loader=load_bookable)
+def start_booking(run: CourseDate) -> ResponseReturnValue:
+    held = queries.open_hold(signed_in_user(), run.id)
+    if held is not None:
+        return redirect(url_for(".fill_in", place_id=held.id))
+    return _start_page(run)
+
+
+@bp.post("/book/<int:course_date_id>")
+@signed_in(loader=load_bookable)
+def hold_place(run: CourseDate) -> ResponseReturnValue:
+    user, course_date_id = signed_in_user(), run.id
+    try:
+        place = booking_transaction(
+            lambda: operations.hold(actor=user, course_date_id=course_date_id, payer=_usual_payer())
+        )
+    except DomainError as error:
+        return _start_page(run, error.message), 409
+    step = ".check_booking" if place.delegate_email else ".fill_in"
+    return redirect(url_for(step, place_id=place.id))
+
+
+@bp.route("/holds/<int:place_id>", methods=["GET", "POST"])
+@allow(policies.is_booker, loader=load_own_hold)
+def fill_in(place: Place) -> ResponseReturnValue:
+    if place.booking.submission_key:
+        return redirect(url_for("training.show_place", place_id=place.id))
+    user, form = signed_in_user(), _delegate_form(place)
+    if form.more_time.data:
+        _extend(place.id)
+    elif form.validate_on_submit():
+        place_id, answers = place.id, form.read(user, queries.payer_of(user, form.payer_id))
+        try:
+            place = booking_transaction(lambda: operations.fill_in(actor=user, place_id=place_id, answers=answers))
+        except DomainError as error:
+            form.add_error(error)
+        else:
+            return redirect(url_for(".check_booking", place_id=place.id))
+    is_held = operations.still_held(place, clock.now())
+    return render_template("cpd/fill_in.html", form=form, place=place, run=place.course_date, is_held=is_held)
+
+
+@bp.route("/holds/<int:place_id>/check", methods=["GET", "POST"])
+@allow(policies.is_booker, loader=load_own_hold)
+def check_booking(place: Place) -> ResponseReturnValue:
+    if not place.delegate_email:
+        return redirect(url_for(".fill_in", place_id=place.id))
+    form = CheckForm()
+    if form.validate_on_submit():
+        return _confirm(place, form)
+    if place.booking.submission_key:
+        return redirect(url_for("training.show_place", place_id=place.id))
+    return _check_page(place)
+
+
+@bp.post("/holds/<int:place_id>/extend")
+@allow(policies.is_booker, loader=load_own_hold)
+def extend_hold(place: Place) -> ResponseReturnValue:
+    step = url_for(".check_booking" if place.delegate_email else ".fill_in", place_id=place.id)
+    _extend(place.id)
+    return redirect(step)
+
+
+@bp.post("/holds/<int:place_id>/release")
+@allow(policies.is_booker, loader=load_own_hold)
+def release_hold(place: Place) -> ResponseReturnValue:
+    user, place_id, slug = signed_in_user(), place.id, place.course_date.course.slug
+    try:
+        booking_transaction(lambda: operations.release(actor=user, place_id=place_id))
+    except DomainError as error:
+        flash(error.message, "error")
+    else:
+        flash("We have given your place back. Nothing was booked.")
+    return redirect(url_for("cpd.show_course", slug=slug))
+
+
+@bp.route("/book/<int:course_date_id>/waiting-list", methods=["GET", "POST"])
+@signed_in(loader=load_bookable)
+def join_line(run: CourseDate) -> ResponseReturnValue:
+    user, course_date_id = signed_in_user(), run.id
+    form = JoinLineForm(data={"payer": str(payer.id) if (payer := _usual_payer()) else None})
+    form.offer(user, payers=queries.payers_for(user), for_others=policies.books_for_others(user))
+    if form.validate_on_submit():
+        answers = form.read(user, queries.payer_of(user, form.payer_id))
+        try:
+            place = booking_transaction(
+                lambda: operations.join_line(actor=user, course_date_id=course_date_id, answers=answers)
+            )
+        except DomainError as error:
+            form.add_error(error)
+        else:
+            return redirect(url_for("training.show_place", place_id=place.id))
+    waiting = queries.availability(run).waiting
+    return render_template("cpd/join_line.html", form=form, run=run, waiting=waiting, now=clock.now())
+
+
+def _delegate_form(place: Place) -> DelegateForm:
+    user = signed_in_user()
+    form = DelegateForm.for_place(place, user)
+    form.suit(place.course_date)
+    form.offer(user, payers=queries.payers_for(user), for_others=policies.books_for_others(user))
+    return form
+
+
+def _extend(place_id: int) -> None:
+    user = signed_in_user()
+    try:
+        booking_transaction(lambda: operations.extend(actor=user, place_id=place_id))
+    except DomainError as error:
+        flash(error.message, "error")
+    else:
+        flash("We keep the place for another 30 minutes.", "success")
+
+
+def _confirm(place: Place, form: CheckForm) -> ResponseReturnValue:
+    user, place_id = signed_in_user(), place.id
+    price = str(form.price.data or "")
+    shown = Shown(str(form.key.data), str(form.digest.data), int(price) if price.isdecimal() else -1)
+    try:
+        booking_transaction(lambda: operations.submit(actor=user, place_id=place_id, shown=shown))
+    except DomainError as error:
+        return _check_page(place, error.message), 503 if isinstance(error, Busy) else 409
+    return redirect(url_for("training.show_place", place_id=place_id))
+
+
+def _check_page(place: Place, problem: str = "") -> str:
+    run = place.course_date
+    try:
+        _, price = operations.price_of(run, place.booking.payer)
+    except NoPrice as error:
+        price, problem = place.price_pence, problem or error.message
+    form = CheckForm(
+        formdata=None,
+        data={"key": secrets.token_urlsafe(24), "digest": operations.digest_of(place, price), "price": str(price)},
+    )
+    return render_template(
+        "cpd/check.html",
+        sending=form,
+        place=place,
+        run=run,
+        price=price,
+        problem=problem,
+        is_held=operations.still_held(place, clock.now()),
+        terms=charges.describe(charges.read_tiers(run.course.policy_tiers)),
+    )
+
+
+def _start_page(run: CourseDate, problem: str = "") -> str:
+    now = clock.now()
+    return render_template(
+        "cpd/start_booking.html",
+        run=run,
+        problem=problem,
+        left=queries.availability(run, now=now),
+        is_open=run.takes_bookings(now) and run.course.is_public,
+    )
+
+
+def _usual_payer() -> Any:
+    """Whom this person acts for, where that may pay."""
+    acting = acting_organisation()
+    return queries.payer_of(signed_in_user(), acting.id) if acting else None

@@ -1,0 +1,68 @@
+"""The catalogue, a course, a provider: pages for everybody."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, current_app, render_template, request
+from flask.typing import ResponseReturnValue
+
+from teachpb import clock
+from teachpb.cpd import charges, queries
+from teachpb.cpd.finding import find_courses
+from teachpb.cpd.forms import CourseSearchForm
+from teachpb.cpd.models import Course, CourseStatus, PriceBand
+from teachpb.cpd.signals import course_viewed
+from teachpb.cpd.structured import course_data
+from teachpb.schools.models import Provider
+from teachpb.web.access import public
+from teachpb.web.pagination import paginate
+from teachpb.web.templating import absolute_url
+
+bp = Blueprint("cpd", __name__)
+
+
+def load_course(user: Any, slug: str) -> Course | None:
+    return queries.course_by_slug(slug)
+
+
+def load_provider(user: Any, slug: str) -> Provider | None:
+    return queries.provider_by_slug(slug)
+
+
+@bp.get("/courses")
+@public
+def list_courses() -> ResponseReturnValue:
+    form = CourseSearchForm()
+    providers = queries.providers_with_courses()
+    form.offer(providers)
+    found = find_courses(form, request.args.get("page", "1"))
+    return render_template("cpd/list_courses.html", search=form, found=found, chips=form.active_filters())
+
+
+@bp.get("/courses/<slug:slug>")
+@public(loader=load_course)
+def show_course(course: Course) -> ResponseReturnValue:
+    now = clock.now()
+    dates = queries.public_dates(course, now=now) if course.status is CourseStatus.published else []
+    left = queries.availability_of(dates, now=now)
+    course_viewed.send(current_app._get_current_object(), course_id=course.id)  # type: ignore[attr-defined]
+    url = absolute_url("cpd.show_course", slug=course.slug)
+    provider_url = absolute_url("cpd.show_provider", slug=course.provider.slug)
+    return render_template(
+        "cpd/show_course.html",
+        course=course,
+        dates=dates,
+        left=left,
+        now=now,
+        bands=list(PriceBand),
+        terms=charges.describe(charges.read_tiers(course.policy_tiers)),
+        linked_data=course_data(course, dates, left, url=url, provider_url=provider_url),
+    )
+
+
+@bp.get("/providers/<slug:slug>")
+@public(loader=load_provider)
+def show_provider(provider: Provider) -> ResponseReturnValue:
+    page = paginate(queries.course_listing().where(Course.provider_id == provider.id))
+    return render_template("cpd/show_provider.html", provider=provider, page=page, cards=queries.cards(page.items))
