@@ -7,6 +7,7 @@ import { buildFonts } from "./fonts.mjs";
 
 const out = "static/dist";
 await mkdir(out, { recursive: true });
+await mkdir("assets/licences", { recursive: true });
 
 async function stylesheet(source, target) {
   const { css } = sass.compile(source, { style: "compressed", loadPaths: ["node_modules", "assets/scss"], quietDeps: true });
@@ -53,4 +54,7 @@ await script("assets/js/site.mjs", "site.js");
 await script("assets/js/map.mjs", "map.js");
 await script("assets/js/autocomplete.mjs", "autocomplete.js", { format: "iife" });
 await script("assets/js/partial.mjs", "partial.js");
-await copyFile("node_modules/leaflet/LICENSE", `${out}/leaflet-LICENSE.txt`);
+
+// What the built files contain of others, with their terms. Outside static/: nothing of another brand is served.
+const borrowed = { "accessible-autocomplete": "LICENSE.txt", "htmx.org": "LICENSE", leaflet: "LICENSE" };
+for (const [name, file] of Object.entries(borrowed)) await copyFile(`node_modules/${name}/${file}`, `assets/licences/${name}.txt`);

@@ -181,6 +181,10 @@ class TestSources:
         lock = json.loads((ROOT / "package-lock.json").read_text())
         assert not [name for name, entry in lock["packages"].items() if "resolved" in entry]
 
+    @pytest.mark.parametrize("name", ["govuk-frontend", "accessible-autocomplete", "htmx.org", "leaflet"])
+    def test_what_is_bundled_is_credited(self, name: str) -> None:
+        assert (ROOT / f"assets/licences/{name}.txt").read_text().strip()
+
     def test_the_kits_header_footer_and_typeface_stay_out(self) -> None:
         css = (STATIC / "dist/site.css").read_text()
         for left_out in (".govuk-header", ".govuk-footer", ".govuk-cookie-banner"):

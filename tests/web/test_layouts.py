@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
@@ -227,9 +228,15 @@ class TestHome:
         )  # fmt: skip
         said = words(page.main)
         assert not page.select(".tp-empty")
-        for sentence in ("all 58 jobs", "58 jobs open now", "1 board is looking", "See all 24 schools"):
+        for sentence in ("All 58 jobs", "58 jobs open now", "1 board is looking", "See all 24 schools"):
             assert sentence in said
         assert words(page.select_one(".tp-stat")) == "4.9 applications for each job. Our count"
+
+    def test_the_whole_page_weighs_less_than_sixty_kilobytes(self, render: Render) -> None:
+        page = self.home(render, jobs=[ITEM] * 6, schools=[ITEM] * 6, courses=[ITEM] * 6)
+        files = [ROOT.parent / "static/dist" / name for name in ("site.css", "site.js")]
+        sent = [str(page).encode(), *(path.read_bytes() for path in files)]
+        assert sum(len(gzip.compress(part)) for part in sent) <= 60 * 1024
 
     def test_the_search_asks_what_and_where(self, render: Render) -> None:
         form = self.home(render).select_one(".tp-sky form")
