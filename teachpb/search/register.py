@@ -8,11 +8,13 @@ from teachpb.config import ConfigurationError, Settings
 from teachpb.search.engine import NullEngine, SearchEngine, choose_engine, current_engine
 from teachpb.search.indexing import listen
 from teachpb.search.whoosh_engine.engine import WhooshEngine
+from teachpb.web.health import register_probe
 
 
 def register(app: Flask) -> None:
     choose_engine(engine_for(app.config["SETTINGS"]))
     listen()
+    register_probe("search", probe)
 
 
 def engine_for(settings: Settings) -> SearchEngine:
@@ -25,5 +27,11 @@ def engine_for(settings: Settings) -> SearchEngine:
 
 
 def is_ready() -> bool:
-    """For the readiness probe: whether every index is in memory. Asking starts the reading."""
+    """Whether every index is in memory. Asking starts the reading."""
     return current_engine().is_ready()
+
+
+def probe() -> None:
+    """For ``/readyz``: raises until the first page would not have to wait for an index."""
+    if not is_ready():
+        raise RuntimeError("the search index is still being read")

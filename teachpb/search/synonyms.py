@@ -43,14 +43,13 @@ def _name(text: str) -> Variant:
 
 
 SCHOOL_WORDS: tuple[Group, ...] = (
-    group("maths", "mathematics", "math"),
+    group("maths", "mathematics"),
     group(_abbreviation("RE"), "religious education", "religious studies"),
     group(_abbreviation("PE"), "physical education", _name("sport and exercise")),
     group(_abbreviation("DT"), "design and technology", _name("D&T"), _name("design technology")),
     group("MFL", "modern foreign languages", Variant("languages", exact=True)),
     group(_abbreviation("IT"), _abbreviation("ICT"), "information technology"),
     group("PSHE", "personal social health and economic education"),
-    group("biology", _name("biological science")),
     group("ECT", "NQT", "early career teacher", "newly qualified teacher"),
     group("ECTE", "ECF", "ITTECF", "early career framework", "early career training"),
     group("ITT", "initial teacher training"),
@@ -84,7 +83,7 @@ SCHOOL_WORDS: tuple[Group, ...] = (
     group("KS5", "key stage 5", _name("key stage five"), "sixth form"),
     group("PRU", "alternative provision", "pupil referral unit"),
     group(_abbreviation("MAT"), "multi academy trust"),
-    group("NPQH", _name("npq for headship"), _name("npq headship")),
+    group("NPQH", "npq for headship", _name("npq headship")),
     group("cofe", "church of england", _name("c of e")),
     group("RC", "roman catholic"),
 )  # fmt: skip
@@ -126,7 +125,7 @@ class Synonyms:
                 continue
             number = len(self.groups)
             self.groups.append(variants)
-            written = []
+            written: list[tuple[str, ...]] = []
             for variant in variants:
                 found = words(variant.text)
                 pattern = _Pattern(
@@ -139,7 +138,7 @@ class Synonyms:
                 bucket = self._by_first.setdefault(pattern.stems[0], [])
                 bucket.append(pattern)
                 bucket.sort(key=lambda known: -len(known.stems))
-                if not variant.only_read:
+                if not variant.only_read and pattern.written not in written:
                     written.append(pattern.written)
             self._texts.append(written)
 
@@ -167,15 +166,14 @@ class Synonyms:
                 result[start : start + len(pattern.stems)] = words(self.groups[pattern.group][0].text)
         return result
 
-    def rephrase(self, phrase: Sequence[Word], limit: int = 8) -> list[list[Word]]:
+    def rephrase(self, phrase: Sequence[Word], limit: int = 12) -> list[list[Word]]:
         """The phrase in its variants: "head of maths" also as "head of mathematics". The phrase itself comes first."""
         variants = [list(phrase)]
-        for start, pattern in self._matches(phrase, typed=True):
+        for start, pattern in reversed(list(self._matches(phrase, typed=True))):
             end = start + len(pattern.stems)
-            for other in self.groups[pattern.group]:
-                if other is pattern.variant or other.only_read or len(variants) >= limit:
-                    continue
-                variants.append([*phrase[:start], *words(other.text), *phrase[end:]])
+            others = [each for each in self.groups[pattern.group] if each is not pattern.variant and not each.only_read]
+            more = [[*each[:start], *words(other.text), *each[end:]] for other in others for each in variants]
+            variants = [*variants, *more][:limit]
         return variants
 
 

@@ -130,7 +130,8 @@ def read_segment(reader: Any, document_type: DocumentType) -> SegmentData:
     count = reader.doc_count_all()
 
     def column(name: str, default: Any) -> list[Any]:
-        return list(reader.column_reader(name).load()) if reader.has_column(name) else [default] * count
+        known = name in reader.schema and reader.has_column(name)
+        return list(reader.column_reader(name).load()) if known else [default] * count
 
     return SegmentData(
         ids=[int(reader.stored_fields(row)["id"]) for row in range(count)],

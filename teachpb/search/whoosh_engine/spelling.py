@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from teachpb.search.whoosh_engine.bits import bits_of, positions_of
 from teachpb.search.words import plain_words, stem
@@ -109,7 +110,7 @@ class Spelling:
         suggestions: dict[str, str] = {}
         for raw, _ in texts.most_common():
             text = raw.decode()
-            if text and _fits(words, plain_words(text)):
+            if text and _fits(words, _words_of(text)):
                 suggestions.setdefault(text.casefold(), text)
                 if len(suggestions) >= limit:
                     break
@@ -122,7 +123,13 @@ class Spelling:
         return [text for text in texts if text.casefold() not in known]
 
 
-def _fits(typed: list[str], text: list[str]) -> bool:
+@lru_cache(maxsize=20_000)
+def _words_of(text: str) -> tuple[str, ...]:
+    """Titles and names repeat themselves, from document to document and from version to version."""
+    return tuple(plain_words(text))
+
+
+def _fits(typed: list[str], text: tuple[str, ...]) -> bool:
     """Whether every typed word occurs in ``text``, the last one as the beginning of a word."""
     return all(any(word.startswith(each) for word in text) for each in typed)
 

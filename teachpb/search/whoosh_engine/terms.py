@@ -16,7 +16,7 @@ from itertools import compress
 from operator import add
 from typing import Any, Generic, TypeVar
 
-from teachpb.search.library import And, Every, Not, Or, Phrase, Searcher, Term
+from teachpb.search.library import And, AndNot, Every, Or, Phrase, Searcher, Term
 from teachpb.search.parse import Alternative, Clause, Parsed
 from teachpb.search.whoosh_engine.bits import bits_of, flags_of, positions_of
 
@@ -187,9 +187,11 @@ def _best_first(bits: int, matching: list[int], totals: list[float]) -> Answer:
 
 
 def as_whoosh(parsed: Parsed) -> Any:
-    """The same question as a whoosh query."""
-    required = [_any_of(clause) for clause in parsed.required] or [Every()]
-    return And([*required, *(Not(_any_of(clause)) for clause in parsed.excluded)]).normalize()
+    """The same question as a whoosh query. (``And`` of everything and a ``Not`` would find everything.)"""
+    wanted = And([_any_of(clause) for clause in parsed.required]) if parsed.required else Every()
+    if not parsed.excluded:
+        return wanted
+    return AndNot(wanted, Or([_any_of(clause) for clause in parsed.excluded]))
 
 
 def _any_of(clause: Clause) -> Any:

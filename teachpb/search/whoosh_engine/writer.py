@@ -41,9 +41,8 @@ class DurableStorage(FileStorage):  # type: ignore[misc]
     def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
         folder = Path(self.folder)
         if newname.endswith(".toc"):
-            for path in folder.iterdir():
-                if path.suffix == ".seg" or path.name == oldname:
-                    sync(path)
+            for path in (*folder.glob("*.seg"), folder / oldname):
+                sync(path)
         super().rename_file(oldname, newname, safe=safe)
         if newname.endswith(".toc"):
             sync(folder)
