@@ -11,13 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
-from urllib.parse import urlsplit
 
 import css_inline
 from flask import current_app
 from jinja2 import TemplateNotFound
 
 from teachpb.config import Settings
+from teachpb.web.templating import absolute_url
 
 _BLANK_LINES = re.compile(r"\n{3,}")
 _SPACES_AT_END = re.compile(r"[ \t]+\n")
@@ -37,8 +37,8 @@ def render(template: str, context: Mapping[str, Any], *, subject: str) -> Render
         "site_name": "TeachPeterborough",
         "base_url": settings.base_url.rstrip("/"),
         "support_email": settings.support_email,
-        "url_for": external_url,
-        "absolute_url": external_url,
+        "url_for": absolute_url,
+        "absolute_url": absolute_url,
         "unsubscribe_url": None,
         **context,
     }
@@ -51,17 +51,6 @@ def render(template: str, context: Mapping[str, Any], *, subject: str) -> Render
         page = current_app.jinja_env.get_template("emails/plain.html")
         values["paragraphs"] = [block.split("\n") for block in text.strip().split("\n\n")]
     return Rendered(text=text, html=_inliner().inline(page.render(values)))
-
-
-def external_url(endpoint: str, **values: Any) -> str:
-    """The full address of an endpoint, from ``TEACHPB_BASE_URL``: works where there is no request."""
-    settings: Settings = current_app.config["SETTINGS"]
-    base = urlsplit(settings.base_url)
-    values.pop("_external", None)
-    anchor = values.pop("_anchor", None)
-    adapter = current_app.url_map.bind(base.netloc, script_name=base.path or "/", url_scheme=base.scheme)
-    url = adapter.build(endpoint, values, force_external=True)
-    return f"{url}#{anchor}" if anchor else url
 
 
 def _tidy(text: str) -> str:

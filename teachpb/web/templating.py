@@ -8,9 +8,10 @@ from datetime import date, datetime, time
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import nh3
-from flask import Flask, request, url_for
+from flask import Flask, current_app, request, url_for
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined
 from markdown_it import MarkdownIt
 from markupsafe import Markup
@@ -144,10 +145,15 @@ class Site:
 
 
 def absolute_url(endpoint: str, **values: Any) -> str:
-    """A link for mail, feeds and metadata: always on the configured address, whatever host was asked."""
+    """A link for mail, feeds and metadata: always on the configured address, in a request and in the worker alike."""
     from teachpb.web.settings import settings  # the setting is only known inside an application
 
-    return settings().base_url.rstrip("/") + url_for(endpoint, **values, _external=False)
+    base = urlsplit(settings().base_url)
+    values.pop("_external", None)
+    anchor = values.pop("_anchor", None)
+    adapter = current_app.url_map.bind(base.netloc, script_name=base.path or "/", url_scheme=base.scheme)
+    url = adapter.build(endpoint, values, force_external=True)
+    return f"{url}#{anchor}" if anchor else url
 
 
 def register_templating(app: Flask) -> None:

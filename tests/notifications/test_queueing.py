@@ -18,7 +18,8 @@ from teachpb.notifications import operations, queries
 from teachpb.notifications.errors import BadAddress, BadMessage
 from teachpb.notifications.message import Attachment
 from teachpb.notifications.models import MessageRow, MessageState, SuppressionReason
-from teachpb.notifications.rendering import external_url, render
+from teachpb.notifications.rendering import render
+from teachpb.web.templating import absolute_url
 from teachpb.work import EXTENSION
 from tests.notifications.support import INVITATION, PLAIN, all_rows, queued
 from tests.support.time import FrozenClock
@@ -164,9 +165,9 @@ def test_a_missing_value_in_a_template_fails_loudly(session: Session) -> None:
 
 
 def test_links_are_absolute_without_a_request(app: Flask, session: Session) -> None:
-    assert external_url("notifications.list_messages") == "http://localhost/development/mail"
-    assert external_url("notifications.show_message", message_id=7, _anchor="top").endswith("/mail/7#top")
-    assert external_url("notifications.list_messages", page=2, _external=True).endswith("?page=2")
+    assert absolute_url("notifications.list_messages") == "http://localhost/development/mail"
+    assert absolute_url("notifications.show_message", message_id=7, _anchor="top").endswith("/mail/7#top")
+    assert absolute_url("notifications.list_messages", page=2, _external=True).endswith("?page=2")
 
 
 def test_a_text_without_html_is_set_into_the_layout(app: Flask, session: Session) -> None:
