@@ -1,0 +1,183 @@
+"""One application, the people who speak for the candidate, and what happened to it.
+
+The sections of the form that hold one answer each are columns here; sections that are lists (referees) are tables of
+their own, and so will be those to come.
+"""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from teachpb import clock
+from teachpb.accounts.models import User
+from teachpb.applications.models.states import TRANSITIONS, ApplicationState, WithdrawalReason
+from teachpb.db import CONSTRAINT_MESSAGES, EnumText, LabelledEnum, Model, Timestamps
+from teachpb.vacancies.models import Vacancy
+
+CONSTRAINT_MESSAGES["ix_applications_one_open"] = (None, "You have already started an application for this job")
+CONSTRAINT_MESSAGES["uq_vacancy_panel_vacancy_id_user_id"] = ("user_id", "This person is on the panel already")
+
+#: Letters and digits nobody mistakes for each other.
+CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+_ONE_OPEN = text("state <> 'withdrawn'")
+
+
+class QtsStatus(LabelledEnum):
+    """Qualified teacher status."""
+
+    yes = "yes", "Yes, I have QTS"
+    on_track = "on_track", "I am on track to receive it"
+    no = "no", "No"
+
+
+def new_code() -> str:
+    return "".join(secrets.choice(CODE_LETTERS) for _ in range(5))
+
+
+class Application(Timestamps, Model):
+    """A candidate's answer to one vacancy. Yes/no questions that nobody has answered yet are None.
+
+    ``code`` stands for the person while names are hidden. ``revealed_at`` is when the school first got to know who it
+    is, on an anonymised vacancy: the moment of shortlisting. ``revisions`` counts the savings of each section, so that
+    a page from another tab can be told from the newest. ``initiated`` counts once, however often a person starts.
+    """
+
+    __tablename__ = "applications"
+    __table_args__ = (
+        Index(
+            "ix_applications_one_open",
+            "vacancy_id",
+            "candidate_id",
+            unique=True,
+            sqlite_where=_ONE_OPEN,
+            postgresql_where=_ONE_OPEN,
+        ),
+        Index("ix_applications_vacancy_state", "vacancy_id", "state"),
+        CheckConstraint("state = 'draft' OR submitted_at IS NOT NULL", name="submitted_has_moment"),
+    )
+
+    vacancy_id: Mapped[int] = mapped_column(ForeignKey("vacancies.id", ondelete="CASCADE"))
+    candidate_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    code: Mapped[str] = mapped_column(String(8), default=new_code)
+    state: Mapped[ApplicationState] = mapped_column(EnumText(ApplicationState), default=ApplicationState.draft)
+    state_entered_at: Mapped[datetime] = mapped_column(default=clock.now)
+    submitted_at: Mapped[datetime | None] = mapped_column(index=True)
+    revealed_at: Mapped[datetime | None]
+    scrubbed_at: Mapped[datetime | None]
+    withdrawal_reason: Mapped[WithdrawalReason | None] = mapped_column(EnumText(WithdrawalReason))
+    withdrawal_details: Mapped[str] = mapped_column(String(500), default="")
+    revisions: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
+
+    first_name: Mapped[str] = mapped_column(String(100), default="")
+    last_name: Mapped[str] = mapped_column(String(100), default="")
+    previous_names: Mapped[str] = mapped_column(String(200), default="")
+    address_line_1: Mapped[str] = mapped_column(String(200), default="")
+    address_line_2: Mapped[str] = mapped_column(String(200), default="")
+    town: Mapped[str] = mapped_column(String(100), default="")
+    postcode: Mapped[str] = mapped_column(String(10), default="")
+    phone: Mapped[str] = mapped_column(String(30), default="")
+    email: Mapped[str] = mapped_column(String(254), default="")
+    has_right_to_work: Mapped[bool | None]
+
+    qts_status: Mapped[QtsStatus | None] = mapped_column(EnumText(QtsStatus))
+    qts_year: Mapped[int | None]
+    qts_details: Mapped[str] = mapped_column(Text, default="")
+    trn: Mapped[str] = mapped_column(String(7), default="")
+
+    statement: Mapped[str] = mapped_column(Text, default="")
+
+    needs_support: Mapped[bool | None]
+    support_needs: Mapped[str] = mapped_column(Text, default="")
+
+    has_close_relationships: Mapped[bool | None]
+    close_relationships: Mapped[str] = mapped_column(Text, default="")
+    agrees_to_checks: Mapped[bool] = mapped_column(default=False)
+    is_accurate: Mapped[bool] = mapped_column(default=False)
+
+    vacancy: Mapped[Vacancy] = relationship(Vacancy)
+    candidate: Mapped[User] = relationship(User)
+    referees: Mapped[list[Referee]] = relationship(
+        "Referee", back_populates="application", order_by="Referee.id", cascade="all, delete-orphan"
+    )
+    events: Mapped[list[ApplicationEvent]] = relationship(
+        "ApplicationEvent",
+        back_populates="application",
+        order_by="ApplicationEvent.id",
+        cascade="all, delete-orphan",
+    )
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state is ApplicationState.draft
+
+    @property
+    def is_hidden(self) -> bool:
+        """Must hiring staff not know (yet) who this is?"""
+        return bool(self.vacancy.is_anonymised) and self.revealed_at is None
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def name_for_staff(self) -> str:
+        """What staff call this person: the name, or a code while names are hidden."""
+        if self.is_hidden:
+            return f"Candidate {self.code}"
+        return self.full_name or f"Candidate {self.code}"
+
+    @property
+    def can_withdraw(self) -> bool:
+        return ApplicationState.withdrawn in TRANSITIONS[self.state]
+
+
+class Referee(Timestamps, Model):
+    """Somebody who can speak for the candidate."""
+
+    __tablename__ = "application_referees"
+
+    application_id: Mapped[int] = mapped_column(ForeignKey("applications.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(String(120), default="")
+    job_title: Mapped[str] = mapped_column(String(120), default="")
+    organisation: Mapped[str] = mapped_column(String(200), default="")
+    relationship_to_candidate: Mapped[str] = mapped_column(String(200), default="")
+    email: Mapped[str] = mapped_column(String(254), default="")
+    phone: Mapped[str] = mapped_column(String(30), default="")
+    is_latest_employer: Mapped[bool | None]
+
+    application: Mapped[Application] = relationship(Application, back_populates="referees")
+
+
+class ApplicationEvent(Model):
+    """One move. ``reason`` and ``note`` are for the school's own record; ``message`` was sent to the candidate."""
+
+    __tablename__ = "application_events"
+
+    application_id: Mapped[int] = mapped_column(ForeignKey("applications.id", ondelete="CASCADE"), index=True)
+    state: Mapped[ApplicationState] = mapped_column(EnumText(ApplicationState))
+    at: Mapped[datetime] = mapped_column(default=clock.now)
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
+    reason: Mapped[str] = mapped_column(String(500), default="")
+    note: Mapped[str] = mapped_column(Text, default="")
+    message: Mapped[str] = mapped_column(Text, default="")
+
+    application: Mapped[Application] = relationship(Application, back_populates="events")
+    actor: Mapped[User | None] = relationship(User)
+
+
+class PanelMember(Timestamps, Model):
+    """A colleague who reads the applications of one vacancy."""
+
+    __tablename__ = "vacancy_panel"
+    __table_args__ = (UniqueConstraint("vacancy_id", "user_id"),)
+
+    vacancy_id: Mapped[int] = mapped_column(ForeignKey("vacancies.id", ondelete="CASCADE"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    added_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
+
+    vacancy: Mapped[Vacancy] = relationship(Vacancy)
+    user: Mapped[User] = relationship(User, foreign_keys=[user_id])
