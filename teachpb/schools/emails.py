@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 from teachpb.accounts.models import User
 from teachpb.notifications.operations import Message
-from teachpb.notifications.rendering import external_url
 from teachpb.schools.models import Invitation, Membership, OwnershipRequest
 from teachpb.schools.policies import looks_after
 from teachpb.schools.roles import meaning_of
+from teachpb.web.templating import absolute_url
 
 
 def invitation(invitation: Invitation, inviter: User | None, token: str) -> Message:
@@ -55,7 +55,7 @@ def ownership_requested(request: OwnershipRequest, decider: User, *, for_officer
         "ownership_requested",
         for_officers=for_officers,
         claim=request,
-        url=external_url(endpoint, request_id=request.id),
+        url=absolute_url(endpoint, request_id=request.id),
     )
 
 
