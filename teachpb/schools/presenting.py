@@ -43,12 +43,13 @@ def picture_of(school: School, width: int = CARD_WIDTH) -> dict[str, str]:
 def card_of(school: School, *, jobs: int = 0) -> dict[str, Any]:
     """A school as ``components.school_card`` wants it."""
     picture = picture_of(school)
-    meta = [facts.ages_of(school).capitalize(), f"{school.pupils:,} pupils" if school.pupils else ""]
+    kind = "" if facts.kind_of(school) == "school" else facts.kind_of(school).capitalize()
+    meta = [kind, facts.ages_of(school).capitalize(), f"{school.pupils:,} pupils" if school.pupils else ""]
     return {
         "title": school.name,
         "href": url_for("schools.show_school", slug=school.slug),
         "place": facts.place_of(school),
-        "meta": [part for part in (facts.kind_of(school).capitalize(), *meta) if part],
+        "meta": [part for part in meta if part],
         "scene": picture["scene"],
         "photo_url": picture["url"],
         "photo_alt": picture["alt"],
@@ -61,6 +62,7 @@ def profile_page(school: School) -> dict[str, Any]:
     profile = school.profile or SchoolProfile()
     picture = picture_of(school, 1200)
     url = absolute_url("schools.show_school", slug=school.slug)
+    near = queries.nearest_schools(school, settings().local_authority_code)
     return {
         "school": school,
         "profile": profile,
@@ -75,6 +77,7 @@ def profile_page(school: School) -> dict[str, Any]:
         "directions": facts.directions_to(school),
         "social": [(name, getattr(profile, column)) for column, name in SOCIAL if getattr(profile, column)],
         "sections": registry.profile_sections(school),
+        "near": [card_of(other) | {"place": f"{miles:.1f} miles away"} for other, miles in near],
         "predecessors": queries.predecessors_of(school),
         "schema": facts.schema_org(school, url=url, image=absolute_picture(picture["url"])),
     }

@@ -21,8 +21,8 @@ SCENES = {
 }
 _BY_PHASE = {
     Phase.nursery: ("nursery", "playground"),
-    Phase.primary: ("playground", "classroom", "library", "fens", "art"),
-    Phase.secondary: ("lab", "library", "sport", "music", "art"),
+    Phase.primary: ("playground", "classroom", "library", "fens", "art", "river", "music"),
+    Phase.secondary: ("lab", "library", "sport", "music", "art", "street"),
     Phase.sixth_form_or_college: ("library", "lab", "street"),
     Phase.through: ("arches", "sport", "library"),
     Phase.not_applicable: ("classroom", "river", "art"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
@@ -15,14 +16,15 @@ from teachpb.search.registry import Document, DocumentType
 CORPUS = "school"
 #: The facet value of a school that belongs to no local authority: shown wherever the site is.
 NO_AUTHORITY = "none"
-#: 37 signs (a blank, a to z, 0 to 9) and eleven places stay below the engine's largest number.
-_SIGNS = " abcdefghijklmnopqrstuvwxyz0123456789"
-_PLACES = 11
+#: Letters only, 27 signs with the blank that fills up: thirteen of them stay below the engine's largest number.
+_SIGNS = " abcdefghijklmnopqrstuvwxyz"
+_PLACES = 13
 
 
 def name_rank(name: str) -> int:
     """A whole number that sorts like the first letters of a name, so that the engine can list schools from A to Z."""
-    letters = [char for char in name.casefold() if char in _SIGNS][:_PLACES]
+    folded = unicodedata.normalize("NFKD", name.casefold())
+    letters = [char for char in folded if char in _SIGNS[1:]][:_PLACES]
     rank = 0
     for char in [*letters, *" " * (_PLACES - len(letters))]:
         rank = rank * len(_SIGNS) + _SIGNS.index(char)

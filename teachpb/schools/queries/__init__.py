@@ -6,6 +6,7 @@ from teachpb.schools.queries.directory import (
     Point,
     find_points,
     find_schools,
+    nearest_schools,
     open_count,
     trusts_in,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "heir_of",
     "local_authority",
     "locate_school",
+    "nearest_schools",
     "open_count",
     "open_schools",
     "organisation_ids_for",

@@ -12,13 +12,13 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from teachpb.db import db
-from teachpb.places.distance import miles_between
+from teachpb.places.distance import bounding_box, miles_between
 from teachpb.places.models import Place
 from teachpb.schools import registry
 from teachpb.schools.models import Phase, School, SchoolProfile, Trust, TypeGroup
 from teachpb.schools.queries.finding import shown_in
 from teachpb.schools.queries.reach import OPEN
-from teachpb.schools.search import CORPUS, NO_AUTHORITY, phase_facets
+from teachpb.schools.search import CORPUS, NO_AUTHORITY, name_rank, phase_facets
 from teachpb.search.engine import current_engine
 from teachpb.search.queries import counts, search
 from teachpb.search.query import Query, Results
@@ -26,6 +26,7 @@ from teachpb.web.pagination import Page, page_number
 
 PER_PAGE = 20
 MOST_POINTS = 5_000
+NEAR_BY_MILES = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,6 +75,8 @@ def find_schools(asked: DirectorySearch, page: object = 1, per_page: int = PER_P
     results = _results(asked, jobs, page, per_page)
     schools = {school.id: school for school in _cards(results.ids)}
     shown = [schools[school_id] for school_id in results.ids if school_id in schools]
+    if _order(asked) == "name":  # the engine knows the first letters only
+        shown.sort(key=lambda school: (name_rank(school.name), school.name.casefold(), school.id))
     return Directory(
         page=Page(shown, results.page, per_page, results.total),
         distances=results.distances,
@@ -127,11 +130,37 @@ def _results(asked: DirectorySearch, jobs: Mapping[int, int], page: object, per_
             within=list(jobs) if asked.with_jobs else None,
             near=asked.near.position if asked.near else None,
             radius_miles=asked.radius_miles if asked.near else None,
-            sort=asked.sort or ("" if asked.words or asked.near else "name"),
+            sort=_order(asked),
             page=page_number(page, total=10**9, per_page=1),
             per_page=per_page,
         )
     )
+
+
+def _order(asked: DirectorySearch) -> str:
+    """ "" leaves it to the engine: the best match, or the nearest."""
+    return asked.sort or ("" if asked.words or asked.near else "name")
+
+
+def nearest_schools(school: School, la_code: str, limit: int = 3) -> list[tuple[School, float]]:
+    """The open schools nearest to this one, with the miles between; none where its position is not known."""
+    if school.latitude is None or school.longitude is None:
+        return []
+    here = (school.latitude, school.longitude)
+    box = bounding_box(here, NEAR_BY_MILES)
+    question = select(School.id, School.latitude, School.longitude).where(
+        School.id != school.id,
+        School.status.in_(OPEN),
+        School.latitude.between(box.south, box.north),
+        School.longitude.between(box.west, box.east),
+        shown_in(la_code),
+    )
+    measured = sorted(
+        (miles_between(here, (row.latitude or 0.0, row.longitude or 0.0)), row.id)
+        for row in db.session.execute(question)
+    )
+    nearest = {school_id: miles for miles, school_id in measured[:limit] if miles <= NEAR_BY_MILES}
+    return sorted(((found, nearest[found.id]) for found in _cards(list(nearest))), key=lambda pair: pair[1])
 
 
 def _cards(ids: Sequence[int]) -> list[School]:
