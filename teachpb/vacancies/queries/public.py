@@ -67,20 +67,19 @@ def open_counts_by_school() -> dict[int, int]:
 
 def names_with_vacancies(moment: datetime | None = None) -> tuple[dict[str, str], dict[str, str]]:
     """(trusts, schools) that have something open, as slug -> name, by name."""
+    is_open = is_open_now(moment)
     at_schools = (
-        select(School.slug, School.name, Trust.slug, Trust.name)
+        select(School.slug, School.name, School.trust_id)
         .join(vacancy_schools, vacancy_schools.c.school_id == School.id)
         .join(Vacancy, Vacancy.id == vacancy_schools.c.vacancy_id)
-        .outerjoin(Trust, Trust.id == School.trust_id)
-        .where(is_open_now(moment))
+        .where(is_open)
         .distinct()
     )
     rows = db.session.execute(at_schools).all()
-    own = select(Trust.slug, Trust.name).join(Vacancy, Vacancy.organisation_id == Trust.id).where(is_open_now(moment))
-    trusts = {slug: name for _, _, slug, name in rows if slug}
-    trusts.update({row[0]: row[1] for row in db.session.execute(own.distinct())})
-    schools = {slug: name for slug, name, _, _ in rows}
-    return _by_name(trusts), _by_name(schools)
+    trust_ids = {row.trust_id for row in rows if row.trust_id}
+    posting = select(Vacancy.organisation_id).where(is_open)
+    trusts = db.session.execute(select(Trust.slug, Trust.name).where(Trust.id.in_(trust_ids) | Trust.id.in_(posting)))
+    return _by_name({row.slug: row.name for row in trusts}), _by_name({row.slug: row.name for row in rows})
 
 
 def _by_name(names: dict[str, str]) -> dict[str, str]:

@@ -11,8 +11,8 @@ from flask import url_for
 from teachpb import clock
 from teachpb.vacancies import presenting, queries
 from teachpb.vacancies.forms import JobSearchForm
-from teachpb.vacancies.queries import Found
-from teachpb.vacancies.queries.finding import DEFAULT_RADIUS, RADII
+from teachpb.vacancies.queries import Criteria, Found
+from teachpb.vacancies.queries.finding import RADII
 
 #: The filter groups in page order, and whether each is open at first.
 GROUPS = (
@@ -70,8 +70,10 @@ def results_context(form: JobSearchForm, page: str) -> dict[str, Any]:
         "page_url": lambda number: _address(form, page=number),
         "corrected_href": _address(form, replace={"keyword": found.suggestion}) if found.suggestion else "",
         "advice": _advice(form, found),
-        "default_radius": DEFAULT_RADIUS,
-        "presenting": presenting,
+        "heading": _heading(criteria, found),
+        "carried_filters": form.hidden_inputs("radius", "sort", *sorted(_filter_names(form))),
+        "carried_words": form.hidden_inputs("keyword", "location", "sort"),
+        "carried_all": form.hidden_inputs("keyword", "location", "radius", *sorted(_filter_names(form))),
     }
 
 
@@ -148,6 +150,15 @@ def _advice(form: JobSearchForm, found: Found) -> list[dict[str, str]]:
             }
         )
     return offers
+
+
+def _heading(criteria: Criteria, found: Found) -> str:
+    """What this search is called."""
+    words = criteria.keyword.strip()
+    what = f"Jobs for “{words}”" if words else "Jobs"
+    if found.place:
+        return f"{what} near {found.place.name}"
+    return what if words else "Jobs in Peterborough’s schools"
 
 
 def _jobs(count: int) -> str:
