@@ -6,7 +6,7 @@ second factor asks its question here.
 
 from __future__ import annotations
 
-from flask import redirect
+from flask import flash, redirect
 from flask.typing import ResponseReturnValue
 
 from teachpb.accounts import signed_in
@@ -16,10 +16,14 @@ from teachpb.db import transaction
 from teachpb.web.access import is_safe_target
 
 
-def enter(user: User, *, method: SignInMethod, keep: bool = False, target: str | None = None) -> ResponseReturnValue:
-    """Sign ``user`` in, in a transaction of its own, and send them where they were going, or home."""
+def enter(
+    user: User, *, method: SignInMethod, keep: bool = False, target: str | None = None, message: str = ""
+) -> ResponseReturnValue:
+    """Sign ``user`` in, in a transaction of its own, and send them where they were going, or home, with ``message``."""
     with transaction():
         signed_in.begin(user, method=method, keep=keep)
+    if message:
+        flash(message, "success")
     return redirect(where_to(user, target))
 
 

@@ -13,7 +13,7 @@ class WrongCredentials(DomainError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Check your email address and password. One of them is not right, or you have not confirmed it"
+            "Check your email address and password. If you have just registered, open the link in our email first"
         )
 
 

@@ -23,7 +23,7 @@ def verify_password(password_hash: str | None, password: str) -> bool:
     """Whether ``password`` is the one behind ``password_hash``. Without a hash: never, after the same work."""
     hasher = _hasher()
     try:
-        return hasher.verify(password_hash or _nobodys_hash(hasher), _normal(password)) and password_hash is not None
+        return hasher.verify(password_hash or _nobodys_hash(hasher), _normal(password)) and bool(password_hash)
     except (VerificationError, InvalidHashError):
         return False
 

@@ -47,10 +47,16 @@ def count_attempt(*, email: str, address: str) -> None:
 
 def forgive_attempt(*, email: str, address: str) -> None:
     """The attempt was right: the account starts afresh, the network address gets this one attempt back."""
-    account = _guard(GuardKind.account, normal_email(email))
-    account.failures, account.wait_until = 0, None
+    forget_failures(email=email)
     network = _guard(GuardKind.address, address)
     network.failures, network.wait_until = max(0, network.failures - 1), None
+    db.session.flush()
+
+
+def forget_failures(*, email: str) -> None:
+    """Nobody has to wait for this account any more: its owner has proven the mailbox and set a new password."""
+    account = _guard(GuardKind.account, normal_email(email))
+    account.failures, account.wait_until = 0, None
     db.session.flush()
 
 

@@ -6,6 +6,7 @@ from teachpb import clock
 from teachpb.accounts import emails
 from teachpb.accounts.errors import WeakPassword
 from teachpb.accounts.models import LinkPurpose, MailedLink, User, UserSession
+from teachpb.accounts.operations.attempts import forget_failures
 from teachpb.accounts.operations.links import ask_for_link, take_link, void_links_of
 from teachpb.accounts.operations.sessions import end_all_sessions, end_other_sessions
 from teachpb.accounts.password_rules import complaint
@@ -43,6 +44,7 @@ def reset_password(*, token: str, password: str) -> User:
     assert user is not None  # noqa: S101 -- open_link() finds none without
     _set_password(user, password)
     user.confirmed_at = user.confirmed_at or clock.now()
+    forget_failures(email=user.email)
     end_all_sessions(user=user)
     void_links_of(user)
     return user

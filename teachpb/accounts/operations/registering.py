@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from teachpb import clock
 from teachpb.accounts.errors import LinkGone, WeakPassword
 from teachpb.accounts.models import LinkPurpose, MailedLink, User
@@ -40,7 +42,8 @@ def confirm_registration(*, token: str) -> tuple[User, str]:
         db.session.add(user)
     user.full_name = link.payload["full_name"]
     user.password_hash = link.payload["password_hash"]
-    user.confirmed_at = user.terms_accepted_at = clock.now()
+    user.confirmed_at = clock.now()
+    user.terms_accepted_at = datetime.fromisoformat(link.payload["terms_accepted_at"])
     link.payload = {}
     audit_operations.record(actor=user if user.id else None, verb="account_registered", subject=user)
     return user, link.target

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, session, url_for
+from flask import redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 
 from teachpb.accounts import operations, queries
@@ -82,8 +82,12 @@ def reset_password(token: str) -> ResponseReturnValue:
     user = _reset(form, token) if form.validate_on_submit() else None
     if user is None:
         return render_template("accounts/reset_password.html", form=form, link=link)
-    flash("Your new password is set, and every other device is signed out", "success")
-    return enter(user, method=SignInMethod.mailed_link, target=link.target)
+    return enter(
+        user,
+        method=SignInMethod.mailed_link,
+        target=link.target,
+        message="Your new password is set, and every other device is signed out",
+    )
 
 
 def _reset(form: NewPasswordForm, token: str) -> User | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, session, url_for
+from flask import redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 
 from teachpb.accounts import operations, queries
@@ -62,5 +62,4 @@ def confirm_registration(token: str) -> ResponseReturnValue:
             user, target = operations.confirm_registration(token=token)
     except LinkGone:
         return link_gone(LinkPurpose.register)
-    flash("Your account is ready", "success")
-    return enter(user, method=SignInMethod.registration, target=target)
+    return enter(user, method=SignInMethod.registration, target=target, message="Your account is ready")
