@@ -34,6 +34,11 @@ def compare_type(_context: Any, _column: Any, _metadata_column: Any, inspected: 
     return None
 
 
+def include_name(name: str | None, kind: str, _parents: Any) -> bool:
+    """The queue of the jobs room, when it is kept in this database, looks after its own tables."""
+    return not (kind == "table" and (name or "").startswith("huey_"))
+
+
 def drop_empty(_context: Any, _revision: Any, directives: list[Any]) -> None:
     """No file for a migration that would do nothing."""
     if getattr(context.config.cmd_opts, "autogenerate", False) and directives[0].upgrade_ops.is_empty():
@@ -50,6 +55,7 @@ def run(connection: Connection) -> None:
         target_metadata=Model.metadata,
         render_item=render_item,
         compare_type=compare_type,
+        include_name=include_name,
         process_revision_directives=drop_empty,
         render_as_batch=True,
         transaction_per_migration=True,

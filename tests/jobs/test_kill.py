@@ -100,7 +100,7 @@ def queue_mails(number: int) -> None:
             )
 
 
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(330)
 @pytest.mark.parametrize("kind", DATABASES)
 def test_no_mail_is_lost_when_the_worker_is_killed_three_times(kind: str, tmp_path: Path) -> None:
     log = tmp_path / "worker.log"
@@ -108,14 +108,14 @@ def test_no_mail_is_lost_when_the_worker_is_killed_three_times(kind: str, tmp_pa
         queue_mails(MAILS)
         for received in (30, 80, 130):
             worker = start_worker(app)
-            wait_for(lambda wanted=received: len(mailbox.raw) >= wanted, seconds=40, what="delivery", log=log)  # type: ignore[misc]
+            wait_for(lambda wanted=received: len(mailbox.raw) >= wanted, seconds=60, what="delivery", log=log)  # type: ignore[misc]
             worker.send_signal(signal.SIGKILL)
             worker.wait(timeout=10)
         assert count(MessageState.sent) < MAILS, "the worker was killed too late to prove anything"
 
         worker = start_worker(app)
         try:
-            wait_for(lambda: count(MessageState.sent) == MAILS, seconds=60, what="sending the rest", log=log)
+            wait_for(lambda: count(MessageState.sent) == MAILS, seconds=90, what="sending the rest", log=log)
             assert worker_is_alive()
         finally:
             worker.send_signal(signal.SIGTERM)
@@ -127,7 +127,7 @@ def test_no_mail_is_lost_when_the_worker_is_killed_three_times(kind: str, tmp_pa
         assert twice <= 3, f"{twice} messages went out twice: only one may for each kill"
 
 
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(180)
 def test_two_workers_side_by_side_send_nothing_twice(tmp_path: Path) -> None:
     log = tmp_path / "worker.log"
     with mail_server(Mailbox(delay=0.02)) as mailbox, live_app("sqlite", tmp_path, port=mailbox.port) as app:
