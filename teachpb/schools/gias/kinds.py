@@ -36,7 +36,7 @@ TYPE_GROUPS = {
 
 #: Words of a type of establishment, most telling first: the first that is found decides.
 _TYPE_WORDS = (
-    ("special", TypeGroup.special),
+    ("post 16", TypeGroup.college),
     ("academy", TypeGroup.academy),
     ("free school", TypeGroup.academy),
     ("studio school", TypeGroup.academy),

@@ -11,7 +11,7 @@ _DATE = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})")
 _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 #: Outward and inward code; the form that BS 7666 gives, without asking whether the area exists.
 _POSTCODE = re.compile(r"([A-Z]{1,2}\d[A-Z\d]?)(\d[ABD-HJLNP-UW-Z]{2})")
-_SCHEME = re.compile(r"^(?:h?t+ps?:?/{1,3}|https?[:;/.]+)(?=[^/])", re.IGNORECASE)
+_SCHEME = re.compile(r"^(?:(?:h?t+ps?:?/{1,3}|https?[:;/.]+)(?=[^/]))+", re.IGNORECASE)
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}", re.IGNORECASE)
 
 
@@ -72,7 +72,8 @@ def parse_website(text: str) -> str:
     text = text.replace(" ", "").replace("\\", "/")
     if text.casefold() in {"", "none", "n/a", "na", "-"}:
         return ""
-    secure = text.lower().startswith(("https", "ttps"))
+    scheme = _SCHEME.match(text)
+    secure = scheme is not None and "ttps" in scheme[0].lower()
     rest = _SCHEME.sub("", text).lstrip("/:")
     try:
         parts = urlsplit(f"{'https' if secure else 'http'}://{rest}")
