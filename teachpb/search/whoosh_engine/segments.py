@@ -75,7 +75,9 @@ class OpenVersion:
         check_private(directory)
         self.version: Version = version
         self._storage = _Memory(str(directory))
-        toc = TOC.read(FileStorage(str(directory), supports_mmap=False), INDEX_NAME, gen=version.generation)
+        contents = f"_{INDEX_NAME}_{version.generation}.toc"
+        self._storage.files[contents] = ((directory / contents).read_bytes(), {})
+        toc = TOC.read(self._storage, INDEX_NAME, gen=version.generation)
         self._schema = toc.schema
         self._segments = toc.segments
         known = previous._storage.files if previous else {}
