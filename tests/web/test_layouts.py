@@ -164,6 +164,21 @@ class TestWork:
         page = render(a_page("work"), acting_organisation=lambda: organisation)
         assert words(page.select_one(".tp-work-bar__who")) == "Ortonbridge Primary School"
 
+    @pytest.mark.parametrize(("count", "shown"), [(0, False), (1, False), (2, True)])
+    def test_who_works_for_several_can_switch(self, render: Render, count: int, shown: bool) -> None:
+        mine = [SimpleNamespace(id=number, slug=f"school-{number}", name=f"School {number}") for number in range(count)]
+        page = render(
+            a_page("work"),
+            path="/hiring/vacancies/7",
+            my_organisations=lambda: mine,
+            acting_organisation=lambda: mine[-1] if mine else None,
+        )
+        form = page.select_one(".tp-switch form")
+        assert bool(form) is shown
+        if shown:
+            assert words(form.select_one("option[selected]")) == "School 1"
+            assert form.select_one("[name=next]")["value"] == "/hiring", "not the other school's vacancy"
+
     def test_signing_out_is_a_post_with_a_token_and_outside_main(self, render: Render) -> None:
         page = render(a_page("work"), current_person=SimpleNamespace(full_name="Ada"))
         form = page.select_one(".tp-work-bar form")
