@@ -17,21 +17,24 @@ from teachpb.vacancies.queries.finding import RADII
 #: The filter groups in page order, and whether each is open at first.
 GROUPS = (
     ("role", True),
+    ("subject", True),
     ("phase", True),
-    ("subject", False),
     ("key_stage", False),
     ("pattern", True),
+    ("matters", True),
+    ("pay", True),
+    ("dates", False),
     ("contract", False),
-    ("ect", False),
-    ("visa", False),
-    ("quick_apply", False),
     ("school_type", False),
-    ("faith", False),
     ("trust", False),
     ("school", False),
 )
 #: Groups that stay short by leaving out what would find nothing.
 ONLY_WITH_RESULTS = frozenset({"subject", "trust", "school", "school_type"})
+#: Yes-or-no facets, drawn as one group.
+MATTERS = ("ect", "quick_apply", "visa", "faith")
+#: Groups of drop-downs: legend and fields.
+SELECTS = {"pay": ("Pay", ("salary_from",)), "dates": ("Dates", ("posted_within", "closing_within"))}
 #: What a filter is called in advice.
 FILTER_WORDS = {
     "words": "the words you searched for",
@@ -83,18 +86,36 @@ def _nearest(page: str) -> int:
 
 def _group(form: JobSearchForm, name: str, is_open: bool, found: Found) -> dict[str, Any] | None:
     """One group of filters with its counts; None when it has nothing to offer."""
-    field = form[name]
-    counts: Mapping[str, int] = found.counts.get(name, {})
-    chosen = field.chosen_keys()
-    options = [
-        {"value": option.key, "text": option.label, "count": counts.get(option.key, 0), "checked": option.key in chosen}
-        for option in field.options()
-    ]
+    if name in SELECTS:
+        legend, names = SELECTS[name]
+        fields = [form[each] for each in names]
+        is_open = is_open or any(field.data for field in fields)
+        return {"name": name, "legend": legend, "selects": fields, "options": [], "open": is_open}
+    options = [option for each in (MATTERS if name == "matters" else (name,)) for option in _options(form, each, found)]
     if name in ONLY_WITH_RESULTS:
         options = [option for option in options if option["count"] or option["checked"]]
     if not options:
         return None
-    return {"name": name, "legend": field.label.text, "options": options, "open": is_open or bool(chosen)}
+    legend = "" if name == "matters" else form[name].label.text
+    is_open = is_open or any(option["checked"] for option in options)
+    return {"name": name, "legend": legend, "selects": [], "options": options, "open": is_open}
+
+
+def _options(form: JobSearchForm, name: str, found: Found) -> list[dict[str, Any]]:
+    """The values of one facet."""
+    field = form[name]
+    counts: Mapping[str, int] = found.counts.get(name, {})
+    chosen = field.chosen_keys()
+    return [
+        {
+            "name": name,
+            "value": option.key,
+            "text": option.label,
+            "count": counts.get(option.key, 0),
+            "checked": option.key in chosen,
+        }
+        for option in field.options()
+    ]
 
 
 def _chip(chip: dict[str, str]) -> dict[str, str]:
