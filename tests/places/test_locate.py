@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -16,6 +18,7 @@ from teachpb.db import transaction
 from teachpb.places import operations, queries
 from teachpb.places.distance import miles_between
 from teachpb.places.errors import UnreadableFile
+from teachpb.places.gazetteer import gazetteer
 from teachpb.places.importing import OutcodeLine, PostcodeLine, Refused, read_codepoint, read_outcodes
 from teachpb.places.models import Outcode, Place, PlaceKind, PlaceName, Postcode
 from teachpb.places.operations import Tally
@@ -248,3 +251,28 @@ def test_the_real_file_imports_whole(app: Flask, session: Session) -> None:
     werrington = queries.locate("Werrington")
     assert place is not None and werrington is not None
     assert miles_between(place.position, werrington.position) < 1
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.one_of(st.text(max_size=60), st.from_regex(r"[ A-Za-z0-9,.'&-]{0,40}", fullmatch=True)))
+def test_nothing_anybody_types_breaks_it(imported: None, typed: str) -> None:
+    place = queries.locate(typed)
+    if place is not None:
+        assert 49 < place.latitude < 61
+        assert -9 < place.longitude < 2.5
+        assert place.name
+    queries.suggest(typed)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    place=st.sampled_from(sorted(gazetteer().values(), key=lambda place: place.name)),
+    before=st.sampled_from(["", "near ", "in ", "  "]),
+    after=st.sampled_from(["", " ", ", Peterborough", " Peterborough", ", Cambs", "."]),
+    shout=st.booleans(),
+)
+def test_every_place_is_found_however_it_is_asked_for(
+    imported: None, place: Place, before: str, after: str, shout: bool
+) -> None:
+    typed = f"{before}{place.name}{after}"
+    assert queries.locate(typed.upper() if shout else typed) == place
