@@ -1,0 +1,1 @@
+"""Putting the invented city into an empty database, room by room."""

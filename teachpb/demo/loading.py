@@ -1,0 +1,36 @@
+"""Loading the invented city, and taking it away again."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+
+from teachpb.db import Model, db
+from teachpb.demo.build.applications import build_applications
+from teachpb.demo.build.boards import build_boards
+from teachpb.demo.build.courses import build_courses
+from teachpb.demo.build.history import build_history
+from teachpb.demo.build.organisations import build_organisations
+from teachpb.demo.build.people import build_people
+from teachpb.demo.build.vacancies import build_vacancies
+from teachpb.schools.models import Organisation
+
+BUILDERS = (
+    ("Schools", build_organisations),
+    ("People", build_people),
+    ("Vacancies", build_vacancies),
+    ("Applications", build_applications),
+    ("Governor roles", build_boards),
+    ("Courses", build_courses),
+    ("Figures", build_history),
+)
+
+
+def is_empty() -> bool:
+    """Has nobody put anything into this database yet?"""
+    return not db.session.scalar(select(func.count(Organisation.id)))
+
+
+def empty() -> None:
+    """Delete every row of every table. Only ever called on a demonstration."""
+    for table in reversed(Model.metadata.sorted_tables):
+        db.session.execute(table.delete())
