@@ -143,7 +143,7 @@ def _carry_over() -> None:
         lines = [_describe(succession) for succession in done if succession.carried]
     if done:
         click.echo(
-            f"{len(done):,} closed schools lead to their successors; {len(lines):,} of them had something to pass on."
+            f"Closed schools that now lead to their successor: {len(done):,}; with something to pass on: {len(lines):,}"
         )
         _print_some(lines)
 

@@ -125,7 +125,8 @@ def test_websites(raw: str, meant: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "raw", ["office@school.org.uk", "our school", "http://", "http://localhost", "http://[::1", "http://school:99999999"]
+    "raw",
+    ["office@school.org.uk", "our school", "http://", "http://localhost", "http://[::1", "http://school:99999999"],
 )
 def test_what_is_no_website(raw: str) -> None:
     with pytest.raises(Unreadable, match="is not a web address"):
@@ -167,8 +168,14 @@ def test_percentages() -> None:
 
 @pytest.mark.parametrize(
     ("raw", "meant"),
-    [("01733270243", "01733270243"), ("1733270243", "01733270243"), ("(01733) 270 243", "01733270243")]
-    + [("+441733270243", "+441733270243"), ("", ""), ("n/a", "")],
+    [
+        ("01733270243", "01733270243"),
+        ("1733270243", "01733270243"),
+        ("(01733) 270 243", "01733270243"),
+        ("+441733270243", "+441733270243"),
+        ("", ""),
+        ("n/a", ""),
+    ],
 )
 def test_telephones(raw: str, meant: str) -> None:
     assert parse_telephone(raw) == meant
