@@ -143,7 +143,8 @@ def pytest_report_header(config: pytest.Config) -> str:
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
-    """After a whole run: a template no test has rendered is a page nobody has looked at, and every page is valid HTML."""
+    """After a whole run: a template no test has rendered is a page nobody has looked at, and every page is valid
+    HTML."""
     if hasattr(session.config, "workerinput") or exitstatus != 0 or not session.config.getoption("--check-templates"):
         return
     missed = never_rendered()

@@ -19,7 +19,7 @@ from teachpb.db import Model, db
 from teachpb.work import jobs
 from tests.support.browser import Visitor
 
-CHROMIUM = next(
+CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), "")
     (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
 )
 QUIET = [
@@ -37,7 +37,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if "journeys" in str(item.path):
             item.add_marker(pytest.mark.browser)
-            if CHROMIUM is None:
+            if not CHROMIUM:
                 if config.getoption("--require-everything"):
                     raise pytest.UsageError("Chromium is required here and was not found")
                 item.add_marker(pytest.mark.skip(reason="Chromium was not found"))

@@ -1,6 +1,7 @@
 """The Nu HTML checker over every kind of page the tests have seen, in one start.
 
-Pages are kept while the tests run, one of each kind (address pattern, status, with or without errors), by all workers in one
+Pages are kept while the tests run, one of each kind (address pattern, status, with or without errors), by all workers
+in one
 folder. At the end of a whole run the checker reads them all. It needs Java and the ``vnu-jar`` package of npm.
 """
 
