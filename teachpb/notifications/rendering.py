@@ -20,6 +20,7 @@ from teachpb.config import Settings
 from teachpb.web.templating import absolute_url
 
 _BLANK_LINES = re.compile(r"\n{3,}")
+_SIGNATURE = re.compile(r"^--\s*$", re.MULTILINE)
 _SPACES_AT_END = re.compile(r"[ \t]+\n")
 
 
@@ -49,7 +50,8 @@ def render(template: str, context: Mapping[str, Any], *, subject: str) -> Render
         if error.name != f"emails/{template}.html":
             raise
         page = current_app.jinja_env.get_template("emails/plain.html")
-        values["paragraphs"] = [block.split("\n") for block in text.strip().split("\n\n")]
+        body = _SIGNATURE.split(text, maxsplit=1)[0]  # the layout has its own
+        values["paragraphs"] = [block.split("\n") for block in body.strip().split("\n\n")]
     return Rendered(text=text, html=_inliner().inline(page.render(values)))
 
 

@@ -175,6 +175,8 @@ def test_a_text_without_html_is_set_into_the_layout(app: Flask, session: Session
     assert rendered.text.startswith("One.\n\nTwo: https://x.org/a?b=1&c=2\n")
     assert 'href="https://x.org/a?b=1&amp;c=2"' in rendered.html
     assert "\n\n\n" not in rendered.text
+    assert "\n--\n" in rendered.text
+    assert "<br" not in rendered.html.split("</h1>")[1].split("</table>")[0], "the text's signature is left out"
 
 
 def test_old_messages_are_blanked_and_counted_still(
