@@ -28,10 +28,8 @@ class RoleForm(BaseForm):
 
     role = RadioField("Role", [Required("Select a role")])
 
-    def offer(self, kind: OrganisationKind, now: Role | None = None) -> None:
+    def offer(self, kind: OrganisationKind) -> None:
         self.role.choices = role_options(kind)
-        if now is not None and self.role.data is None:
-            self.role.data = now.value
 
     @property
     def chosen(self) -> Role:

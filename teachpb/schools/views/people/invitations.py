@@ -62,9 +62,10 @@ def _for_visitor(invitation: Invitation, token: str) -> ResponseReturnValue:
     user = _register(form, invitation) if form.validate_on_submit() else None
     if user is None:
         return _show("join.html", invitation, token, form=form)
-    flash(f"Welcome to {invitation.organisation.name}", "success")
     target = url_for("memberships.list_people", slug=invitation.organisation.slug)
-    return enter(user, method=SignInMethod.registration, target=target)
+    return enter(
+        user, method=SignInMethod.registration, target=target, message=f"Welcome to {invitation.organisation.name}"
+    )
 
 
 def _register(form: JoinForm, invitation: Invitation) -> User | None:

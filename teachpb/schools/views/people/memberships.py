@@ -91,8 +91,8 @@ def _invite(form: InviteForm, organisation: Organisation) -> bool:
 @bp.route("/account/memberships/<int:membership_id>/role", methods=["GET", "POST"])
 @allow(can_change_membership, loader=queries.membership_within_reach)
 def change_role(membership: Membership) -> ResponseReturnValue:
-    form = RoleForm()
-    form.offer(membership.organisation.kind, membership.role)
+    form = RoleForm(data={"role": membership.role.value})
+    form.offer(membership.organisation.kind)
     if form.validate_on_submit() and _change_role(form, membership):
         flash(f"{membership.user.full_name} is now: {membership.role.label}", "success")
         return redirect(url_for(".list_people", slug=membership.organisation.slug))
