@@ -14,12 +14,12 @@ from sqlalchemy import bindparam, insert, select, update
 
 from teachpb.audit.operations import record
 from teachpb.db import db
+from teachpb.schools.corpus import CORPUS
 from teachpb.schools.gias.row import RegisterRow
 from teachpb.schools.models import EstablishmentStatus, Organisation, OrganisationKind, School
 from teachpb.schools.operations.bodies import Bodies
 from teachpb.schools.operations.positions import Positions
 from teachpb.schools.queries.reach import OPEN
-from teachpb.schools.search import CORPUS
 from teachpb.schools.signals import school_closed
 from teachpb.schools.slugs import slug_candidates
 from teachpb.search.operations import record_changes

@@ -15,10 +15,10 @@ from teachpb.db import db
 from teachpb.places.distance import bounding_box, miles_between
 from teachpb.places.models import Place
 from teachpb.schools import registry
+from teachpb.schools.corpus import CORPUS, NO_AUTHORITY, name_rank, phase_facets
 from teachpb.schools.models import Phase, School, SchoolProfile, Trust, TypeGroup
 from teachpb.schools.queries.finding import shown_in
 from teachpb.schools.queries.reach import OPEN
-from teachpb.schools.search import CORPUS, NO_AUTHORITY, name_rank, phase_facets
 from teachpb.search.engine import current_engine
 from teachpb.search.queries import counts, search
 from teachpb.search.query import Query, Results
