@@ -164,4 +164,4 @@ def distance(word: str, other: str, most: int) -> int:
             row[j] = cost
         if min(row) > most:
             return most + 1
-    return row[-1]
+    return min(row[-1], most + 1)
