@@ -9,8 +9,8 @@ from teachpb import clock
 from teachpb.admin.desk import stale_schools, tasks
 from teachpb.admin.policies import works_at_the_office
 from teachpb.insight import queries as insight
-from teachpb.insight.figures import chart_rows, headline, ratio_words
-from teachpb.insight.ratio import academic_year_bounds, academic_year_of, in_words
+from teachpb.insight.figures import chart_rows, headline
+from teachpb.insight.ratio import academic_year_bounds, academic_year_of, in_words, roughly
 from teachpb.web.access import allow, signed_in_user
 from teachpb.web.settings import settings
 
@@ -32,8 +32,8 @@ def show_home() -> ResponseReturnValue:
         more=max(0, len(schools) - SHOWN),
         median=insight.city_median(schools),
         tasks=tasks(signed_in_user(), settings().local_authority_code),
-        ratio_words=ratio_words,
         in_words=in_words,
+        roughly=roughly,
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from teachpb.insight import queries
-from teachpb.insight.ratio import Tally, academic_year_label, academic_year_of, in_words, roughly, total
+from teachpb.insight.ratio import Tally, academic_year_label, academic_year_of, in_words, total
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,12 +58,6 @@ def chart_rows(figures: Headline) -> list[dict[str, Any]]:
         for label, tally in figures.by_year
         if tally.ratio is not None
     ]
-
-
-def ratio_words(tally: Tally) -> str:
-    """“4.9 : 1 (about 5 : 1)”."""
-    rough = roughly(tally.ratio)
-    return in_words(tally.ratio) + (f" ({rough})" if rough else "")
 
 
 def month_lines(months: dict[date, Tally]) -> list[list[Any]]:

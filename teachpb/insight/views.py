@@ -15,7 +15,6 @@ from teachpb.insight.figures import (
     chart_rows,
     headline,
     month_lines,
-    ratio_words,
     school_lines,
 )
 from teachpb.insight.policies import reads_figures

@@ -31,7 +31,7 @@ class TestThePublicPage:
         counted(date(2025, 10, 1), initiated=2)
         page = client.get("/figures")
         assert "This academic year each job has drawn 2.0 applications, fewer than last year’s 5.0." in page.text
-        assert "3.5 : 1 (about 4 : 1)" in page.text
+        assert "3.5 : 1 applications for each job since launch, about 4 : 1" in page.text
 
     def test_the_spreadsheet_has_every_month(self, client: StrictClient, session: Session, frozen: FrozenClock) -> None:
         counted(date(2025, 10, 1), initiated=3, submitted=1)

@@ -62,7 +62,7 @@ def _spread(world: World, vacancies: list[Vacancy]) -> dict[int, int]:
     weights = {
         vacancy.id: 0.0
         if number % 13 == 7
-        else world.dice.uniform(0.6, 1.4) * (1.5 if vacancy.state is VacancyState.expired else 1)
+        else world.dice.uniform(0.6, 1.4) * (1.1 if vacancy.state is VacancyState.expired else 1)
         for number, vacancy in enumerate(vacancies)
     }
     whole = sum(weights.values())
