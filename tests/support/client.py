@@ -137,7 +137,7 @@ class StrictClient:
     def _open(self, method: str, url: str, status: int, **options: Any) -> Page:
         db.session.commit()
         with self.app.app_context():
-            response = self.http.open(url, method=method, **options)
+            response = self.http.open(url, method=method, buffered=True, **options)
             unsaved = [*db.session.new, *db.session.dirty]
             assert not unsaved, f"{method} {url} left unsaved changes behind: {unsaved}"
         db.session.expire_all()
