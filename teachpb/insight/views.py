@@ -33,8 +33,8 @@ def show_figures() -> ResponseReturnValue:
         "insight/show_figures.html",
         figures=figures,
         bars=chart_rows(figures),
-        ratio_words=ratio_words,
         in_words=in_words,
+        roughly=roughly,
     )
 
 

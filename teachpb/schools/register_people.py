@@ -17,7 +17,7 @@ from teachpb.schools.models.membership import PROVIDER_ROLES
 from teachpb.schools.officers import create_officer
 from teachpb.web.navigation import Entry, register_entry
 
-HIRING = (Role.owner, Role.recruiter, Role.panel_member)
+HIRING = (Role.owner, Role.recruiter)
 TRAINING = (*PROVIDER_ROLES, Role.cpd_lead)
 
 
@@ -35,6 +35,7 @@ def register_homes() -> None:
     """Whoever belongs in several areas starts from the first."""
     for home in (
         Home(10, "/hiring", lambda user: policies.holds_any(user, *HIRING)),
+        Home(15, "/hiring/applications", lambda user: policies.holds_any(user, Role.panel_member)),
         Home(20, "/training", lambda user: policies.holds_any(user, *TRAINING)),
         Home(30, "/office", policies.is_officer),
         Home(40, "/board", lambda user: policies.holds_any(user, Role.governance_lead)),
