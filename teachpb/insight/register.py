@@ -7,6 +7,8 @@ from typing import Any
 
 from flask import Flask
 
+from teachpb.applications.models import Application
+from teachpb.applications.signals import application_started, application_submitted
 from teachpb.insight import counting, operations
 from teachpb.insight.models import Metric
 from teachpb.insight.policies import reads_figures
@@ -32,11 +34,24 @@ def on_clicked(_sender: Any, vacancy_id: int, source: str = "") -> None:
     counting.count_click(vacancy_id, source)
 
 
+def on_started(application: Application, source: str = "") -> None:
+    """In the transaction that made the draft."""
+    operations.count_initiated(
+        vacancy_id=application.vacancy_id, metric=Metric.started, source=counting.tidy_source(source)
+    )
+
+
+def on_submitted(application: Application) -> None:
+    operations.count_submitted(vacancy_id=application.vacancy_id)
+
+
 def register(app: Flask) -> None:
     signals.vacancy_published.connect(on_published)
     signals.vacancy_shown.connect(on_shown)
     signals.vacancy_viewed.connect(on_viewed)
     signals.apply_clicked.connect(on_clicked)
+    application_started.connect(on_started)
+    application_submitted.connect(on_submitted)
     register_entry_points(app)
     if not app.testing:
         flusher = counting.Flusher(app)

@@ -1,0 +1,63 @@
+"""Mail about applications. Subjects name neither person nor school nor job; what goes to the school names nobody."""
+
+from __future__ import annotations
+
+from teachpb.applications.models import Application, ApplicationState
+from teachpb.applications.wording import news_of
+from teachpb.notifications.message import Message
+
+NEWS = "News about your application"
+#: Where the candidate did something themselves, or has to.
+SUBJECTS = {
+    ApplicationState.withdrawn: "You have withdrawn an application",
+    ApplicationState.offered: "News about your application: please answer",
+    ApplicationState.accepted: "Your answer has been passed on",
+    ApplicationState.declined: "Your answer has been passed on",
+}
+
+
+def moved(application: Application, *, before: ApplicationState | None = None, message: str = "") -> Message:
+    """To the candidate: where the application stands now, what happens next, and the school's own words.
+
+    Without ``before`` it has just been sent.
+    """
+    return Message(
+        to=application.candidate.email,
+        to_name=application.full_name or application.candidate.full_name,
+        subject=SUBJECTS.get(application.state, NEWS) if before else "Your application has arrived",
+        template="applications/moved",
+        context={"application": application, "news": news_of(application, before), "words": message},
+        reply_to=application.vacancy.contact_email or None,
+        kind=f"applications.{application.state.value}",
+        user_id=application.candidate_id,
+    )
+
+
+def received(application: Application) -> Message:
+    """To the vacancy's contact: somebody has applied. Who, they read after signing in."""
+    return Message(
+        to=application.vacancy.contact_email,
+        subject="A new application has arrived",
+        template="applications/received",
+        context={"vacancy": application.vacancy, "application_id": application.id},
+        kind="applications.received",
+        organisation_id=application.vacancy.organisation_id,
+    )
+
+
+def news_for_school(application: Application) -> Message:
+    """To the vacancy's contact: a candidate has withdrawn, or answered an offer."""
+    return Message(
+        to=application.vacancy.contact_email,
+        subject="A candidate has withdrawn"
+        if application.state is ApplicationState.withdrawn
+        else "A candidate has answered your offer",
+        template="applications/news_for_school",
+        context={
+            "vacancy": application.vacancy,
+            "application_id": application.id,
+            "state": application.state,
+        },
+        kind="applications.news_for_school",
+        organisation_id=application.vacancy.organisation_id,
+    )

@@ -1,0 +1,84 @@
+"""What a candidate sees: their own applications."""
+
+from __future__ import annotations
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import joinedload, selectin_polymorphic, selectinload
+from sqlalchemy.orm.interfaces import ORMOption
+
+from teachpb.accounts.models import User
+from teachpb.applications.models import Application, ApplicationState, Referee
+from teachpb.db import db
+from teachpb.schools.models import Organisation, School, Trust
+from teachpb.vacancies.models import Vacancy
+
+
+def own(user: User | None) -> Select[Application]:
+    """The applications of ``user``, newest first."""
+    return (
+        select(Application)
+        .where(Application.candidate_id == (user.id if user is not None else -1))
+        .options(*with_vacancy())
+        .order_by(Application.id.desc())
+    )
+
+
+def own_applications(user: User) -> list[Application]:
+    return list(db.session.scalars(own(user)))
+
+
+def get_own(user: User | None, application_id: int) -> Application | None:
+    question = own(user).where(Application.id == application_id)
+    return db.session.scalar(question.options(selectinload(Application.referees), selectinload(Application.events)))
+
+
+def get_own_draft(user: User | None, application_id: int) -> Application | None:
+    """One's own application while it is being written."""
+    application = get_own(user, application_id)
+    return application if application is not None and application.is_draft else None
+
+
+def own_referee(application: Application, referee_id: int) -> Referee | None:
+    return next((referee for referee in application.referees if referee.id == referee_id), None)
+
+
+def open_application(user: User, vacancy_id: int) -> Application | None:
+    """The application ``user`` has begun or sent for this vacancy, and not withdrawn."""
+    return db.session.scalar(
+        own(user).where(Application.vacancy_id == vacancy_id, Application.state != ApplicationState.withdrawn)
+    )
+
+
+def earlier_application(user: User) -> Application | None:
+    """The last application ``user`` sent, whose answers are worth taking over."""
+    return db.session.scalar(
+        select(Application)
+        .where(
+            Application.candidate_id == user.id,
+            Application.submitted_at.is_not(None),
+            Application.scrubbed_at.is_(None),
+        )
+        .options(selectinload(Application.referees))
+        .order_by(Application.submitted_at.desc(), Application.id.desc())
+        .limit(1)
+    )
+
+
+def needs_answer_count(user: User | None) -> int:
+    """How many job offers wait for this person's answer."""
+    if user is None:
+        return 0
+    question = select(func.count(Application.id)).where(
+        Application.candidate_id == user.id, Application.state == ApplicationState.offered
+    )
+    return db.session.scalar(question) or 0
+
+
+def with_vacancy() -> tuple[ORMOption, ...]:
+    """Loading options: the vacancy with everything its name and place are told from."""
+    polymorphic = selectin_polymorphic(Organisation, [School, Trust])
+    return (
+        joinedload(Application.vacancy).options(
+            joinedload(Vacancy.organisation).options(polymorphic), selectinload(Vacancy.schools)
+        ),
+    )

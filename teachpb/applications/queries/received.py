@@ -1,0 +1,123 @@
+"""What hiring staff see: applications that were sent, for vacancies within their reach, while they may be kept.
+
+Retention is part of the question itself: six months after a vacancy closed its applications answer to nobody here.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select
+from sqlalchemy.orm import joinedload, selectin_polymorphic, selectinload
+
+from teachpb import clock
+from teachpb.accounts.models import User
+from teachpb.applications.models import Application, ApplicationEvent, ApplicationState, PanelMember
+from teachpb.applications.policies import PANEL_ROLES
+from teachpb.applications.queries.own import with_vacancy
+from teachpb.applications.retention import kept_since
+from teachpb.db import db
+from teachpb.schools.models import Membership, Organisation, School, Trust
+from teachpb.schools.queries import organisation_ids_for
+from teachpb.vacancies.models import Vacancy, VacancyState
+from teachpb.vacancies.policies import HIRING_ROLES
+from teachpb.vacancies.queries.hiring import belongs_to
+
+
+def known_vacancies(user: User | None) -> Select[Vacancy]:
+    """The published vacancies whose applications ``user`` may read, the latest to close first."""
+    return (
+        select(Vacancy)
+        .where(within_reach(user), still_kept(), Vacancy.state != VacancyState.draft)
+        .options(
+            joinedload(Vacancy.organisation).options(selectin_polymorphic(Organisation, [School, Trust])),
+            selectinload(Vacancy.schools),
+        )
+        .order_by(Vacancy.closes_at.desc(), Vacancy.id.desc())
+    )
+
+
+def get_known_vacancy(user: User | None, vacancy_id: int) -> Vacancy | None:
+    return db.session.scalar(known_vacancies(user).where(Vacancy.id == vacancy_id))
+
+
+def within_reach(user: User | None) -> ColumnElement[bool]:
+    """Vacancies of the person's own as owner or recruiter, and those whose panel they sit on."""
+    if user is None or not user.is_active:
+        return false()
+    on_panel = select(PanelMember.vacancy_id).where(PanelMember.user_id == user.id)
+    return or_(
+        belongs_to(organisation_ids_for(user, *HIRING_ROLES)),
+        and_(belongs_to(organisation_ids_for(user, *PANEL_ROLES)), Vacancy.id.in_(on_panel)),
+    )
+
+
+def still_kept() -> ColumnElement[bool]:
+    return Vacancy.closes_at > kept_since(clock.now())
+
+
+def visible_to(user: User | None) -> Select[Application]:
+    """The applications ``user`` may know of as hiring staff, newest first. Never a draft."""
+    return (
+        select(Application)
+        .join(Application.vacancy)
+        .where(Application.state != ApplicationState.draft, within_reach(user), still_kept())
+        .options(*with_vacancy())
+        .order_by(Application.submitted_at.desc(), Application.id.desc())
+    )
+
+
+def received(user: User | None, organisation_ids: set[int], *, only_new: bool = False) -> Select[Application]:
+    """Of those, the ones for vacancies of these organisations."""
+    question = visible_to(user).where(belongs_to(organisation_ids))
+    return question.where(Application.state == ApplicationState.submitted) if only_new else question
+
+
+def received_of(user: User | None, vacancy: Vacancy, states: tuple[ApplicationState, ...]) -> Select[Application]:
+    """Of those, the ones for one vacancy in these states, first come first."""
+    return (
+        visible_to(user)
+        .where(Application.vacancy_id == vacancy.id, Application.state.in_(states))
+        .order_by(None)
+        .order_by(Application.submitted_at, Application.id)
+    )
+
+
+def get_received(user: User | None, application_id: int) -> Application | None:
+    return db.session.scalar(
+        visible_to(user)
+        .where(Application.id == application_id)
+        .options(
+            selectinload(Application.referees),
+            selectinload(Application.events).joinedload(ApplicationEvent.actor),
+        )
+    )
+
+
+def panel_of(vacancy: Vacancy) -> list[PanelMember]:
+    """Who is on the panel of a vacancy, by name."""
+    members = db.session.scalars(
+        select(PanelMember).where(PanelMember.vacancy_id == vacancy.id).options(joinedload(PanelMember.user))
+    )
+    return sorted(members, key=lambda member: (member.user.full_name.casefold(), member.id))
+
+
+def panel_candidates(vacancy: Vacancy) -> list[User]:
+    """The panel members of the vacancy's organisations (and of their trusts) who are not on its panel yet, by name."""
+    organisations = [vacancy.organisation, *vacancy.schools]
+    reach = {each.id for each in organisations} | {each.trust_id_or_none for each in organisations} - {None}
+    seated = select(PanelMember.user_id).where(PanelMember.vacancy_id == vacancy.id)
+    return list(
+        db.session.scalars(
+            select(User)
+            .join(Membership, Membership.user_id == User.id)
+            .where(
+                Membership.organisation_id.in_(reach),
+                Membership.role.in_(PANEL_ROLES),
+                Membership.ended_at.is_(None),
+                Membership.approved_at.is_not(None),
+                User.closed_at.is_(None),
+                User.id.not_in(seated),
+            )
+            .distinct()
+            .order_by(User.full_name, User.id)
+        )
+    )

@@ -1,0 +1,83 @@
+"""What this room offers the others: counts on the vacancies' pages, navigation, and an answer to closing an account."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from flask import Flask, url_for
+
+from teachpb.accounts.models import User
+from teachpb.accounts.signals import account_closing
+from teachpb.applications import operations, queries
+from teachpb.applications.policies import can_see_received
+from teachpb.schools.models import Organisation
+from teachpb.vacancies.policies import can_see_hiring
+from teachpb.vacancies.queries import reach_of
+from teachpb.vacancies.registry import Card, RowFact, register_home_cards, register_row_facts
+from teachpb.web.navigation import Entry, register_entry
+
+
+def register(app: Flask) -> None:
+    account_closing.connect(on_account_closing)
+    with app.app_context():
+        register_row_facts(row_facts)
+        register_home_cards(home_cards)
+        register_entry(
+            Entry(
+                "hiring",
+                "Applications",
+                "applications.list_received",
+                can_see_received,
+                order=30,
+                count=queries.new_count,
+            )
+        )
+        register_entry(
+            Entry(
+                "account",
+                "My applications",
+                "applications.list_mine",
+                order=20,
+                count=queries.needs_answer_count,
+            )
+        )
+
+
+def on_account_closing(user: User) -> None:
+    operations.close_for(user=user)
+
+
+def row_facts(vacancy_ids: Sequence[int]) -> Mapping[int, Sequence[RowFact]]:
+    """“12 applicants”, and how many of them nobody has read."""
+    return {
+        vacancy_id: list(_facts(vacancy_id, total, new))
+        for vacancy_id, (total, new) in queries.applicant_counts(vacancy_ids).items()
+    }
+
+
+def _facts(vacancy_id: int, total: int, new: int) -> Iterator[RowFact]:
+    href = url_for("applications.list_applicants", vacancy_id=vacancy_id)
+    yield RowFact(f"{total} {'applicant' if total == 1 else 'applicants'}", href)
+    if new:
+        yield RowFact(f"{new} to read", href, is_urgent=True)
+
+
+def home_cards(user: Any, organisation: Organisation) -> list[Card]:
+    """Applications nobody has read yet."""
+    if not can_see_hiring(user):
+        return []
+    waiting = queries.new_in_reach(reach_of(organisation))
+    if not waiting:
+        return []
+    return [
+        Card(
+            title="Applications to read",
+            text="New, and nobody has decided about them yet.",
+            href=url_for("applications.list_received", only="new"),
+            link_text="Read them",
+            count=waiting,
+            is_urgent=True,
+            order=10,
+        )
+    ]
