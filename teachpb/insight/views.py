@@ -18,7 +18,7 @@ from teachpb.insight.figures import (
     school_lines,
 )
 from teachpb.insight.policies import reads_figures
-from teachpb.insight.ratio import academic_year_bounds, academic_year_label, academic_year_of, in_words
+from teachpb.insight.ratio import academic_year_bounds, academic_year_label, academic_year_of, in_words, roughly
 from teachpb.web.access import allow, public
 from teachpb.web.csvfile import csv_response
 
