@@ -165,10 +165,9 @@ class TestChangingARole:
 
     def test_the_last_owner_stays(self, client: StrictClient, school: School, owner: Membership) -> None:
         page = client.submit(f"/account/memberships/{owner.id}/role", 200, role="viewer")
-        assert page.errors == [
-            "Ortonbridge Primary School needs at least one person with the role “Owner”. "
-            "Give somebody else that role first"
-        ]
+        (error,) = page.errors
+        assert error.startswith("Ortonbridge Primary School needs at least one person with the role “Owner”. ")
+        assert error.endswith("Give somebody else that role first")
         assert owner.role is Role.owner
 
     def test_a_role_they_hold_already_is_refused(
