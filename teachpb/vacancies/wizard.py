@@ -30,7 +30,7 @@ def _step(rule: StepRule, section: str) -> Step:
         section,
         condition=rule.applies,
         editable=lambda vacancy: is_editable(rule, vacancy),
-        template=TEMPLATES.get(rule.name, "wizard/step.html"),
+        template=TEMPLATES.get(rule.name, "vacancies/step.html"),
     )
 
 

@@ -94,7 +94,7 @@ class PayForm(StepForm):
     )
     pay_point_from = StringField("Lowest point", optional=True, width=5, max_chars=20, hint="Like M1, L8 or SCP 5")
     pay_point_to = StringField("Highest point", optional=True, width=5, max_chars=20)
-    pay_period = EnumRadioField("The pay is for", enum=PayPeriod, summary_label="Pay is for", inline=True, hints={})
+    pay_period = EnumRadioField("The pay is for", enum=PayPeriod, summary_label="Pay is for")
     pay_min_pence = PoundsField("Lowest pay", hint="Before tax. Adverts with figures are read far more often.")
     pay_max_pence = PoundsField("Highest pay", optional=True, hint="Leave empty if there is only one figure.")
     pay_is_full_time_equivalent = RadioField(
