@@ -39,6 +39,7 @@ def rebuild_indexes(corpus: str | None) -> None:
                 operations.rebuild(corpus=name, progress=partial(_advance, progress, task))
             except SearchBusy as busy:
                 raise click.ClickException("this index is being rebuilt already; try again later") from busy
+    db.session.remove()  # what changed meanwhile is seen in a new transaction
     operations.apply_changes()
 
 
@@ -79,6 +80,9 @@ def follow_changes(seconds: float, once: bool) -> None:
     """
     while True:
         operations.apply_changes()
+        if operations.rebuild_indexes():
+            db.session.remove()
+            operations.apply_changes()
         db.session.remove()
         if once:
             return

@@ -15,8 +15,12 @@ class SearchBusy(Exception):
     """Another process is writing to this index; its work includes ours, or the next run finds it."""
 
 
+class BrokenIndex(Exception):
+    """An index cannot be written to any more; it has asked for its rebuild."""
+
+
 class Writing(Protocol):
-    """The one writer of an index, holding its lock."""
+    """The one writer of an index, holding its lock. ``publish`` raises BrokenIndex when the index is beyond writing."""
 
     #: None: there is no usable index, or one of another form. It has to be rebuilt.
     position: ChangePosition | None

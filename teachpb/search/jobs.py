@@ -12,8 +12,14 @@ from teachpb.work import job
 
 @job(APPLY_CHANGES, every=timedelta(minutes=1))
 def apply_changes() -> int:
-    """Apply what changed since the last time, and rebuild an index that is missing, unusable, outdated or untidy."""
+    """Apply what changed since the last time."""
     return operations.apply_changes()
+
+
+@job(operations.REBUILD_INDEXES)
+def rebuild_indexes() -> list[str]:
+    """Build anew what is missing, unusable, outdated or untidy, while the other indexes keep being told."""
+    return operations.rebuild_indexes()
 
 
 @job("search.prune_changes", every=timedelta(days=1))

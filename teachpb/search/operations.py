@@ -12,12 +12,15 @@ from sqlalchemy import delete
 from teachpb import clock
 from teachpb.db import db
 from teachpb.search import indexing, queries, registry
-from teachpb.search.engine import SearchBusy, Writing, current_engine
+from teachpb.search.engine import BrokenIndex, SearchBusy, Writing, current_engine
 from teachpb.search.models import IndexChange
 from teachpb.search.query import ChangePosition
 from teachpb.search.registry import Document, DocumentType
+from teachpb.work import wake
 
 log = structlog.get_logger(__name__)
+
+REBUILD_INDEXES = "search.rebuild_indexes"
 
 #: Change rows are kept this long, for machines that were away.
 KEPT = timedelta(days=14)
@@ -34,8 +37,38 @@ def record_changes(*, corpus: str, ids: Iterable[int]) -> None:
 
 
 def apply_changes() -> int:
-    """Bring every index on this machine up to date. Returns how many records were read. Safe at any time, twice."""
-    return sum(_apply_corpus(document_type) for document_type in list(registry.all_types().values()))
+    """Tell every index on this machine what changed. Returns how many records were read. Safe at any time, twice.
+
+    An index that cannot follow, or would be better built anew, is left to ``rebuild_indexes``, which is woken: that
+    takes long, and the other indexes shall not wait for it.
+    """
+    if not current_engine().keeps_index:
+        return 0
+    read, rebuild_wanted = 0, False
+    for document_type in list(registry.all_types().values()):
+        count, follows = _apply_corpus(document_type)
+        read += count
+        rebuild_wanted |= not follows
+    if rebuild_wanted:
+        wake(REBUILD_INDEXES)
+    return read
+
+
+def rebuild_indexes() -> list[str]:
+    """Build those indexes anew that are missing, unusable, outdated, untidy or too far behind. Returns which."""
+    rebuilt = []
+    for corpus in list(registry.all_types()):
+        if not _wants_rebuild(corpus):
+            continue
+        log.info("index_rebuild", corpus=corpus)
+        try:
+            rebuild(corpus=corpus)
+            rebuilt.append(corpus)
+        except SearchBusy:
+            log.info("index_busy", corpus=corpus)
+    if rebuilt:
+        wake(indexing.APPLY_CHANGES)  # what changed meanwhile went into the versions before
+    return rebuilt
 
 
 def rebuild(*, corpus: str, progress: Callable[[int], None] | None = None) -> None:
@@ -55,36 +88,42 @@ def prune_changes() -> int:
     return int(db.session.execute(old.execution_options(synchronize_session=False)).rowcount)  # type: ignore[attr-defined]
 
 
-def _apply_corpus(document_type: DocumentType) -> int:
+def _apply_corpus(document_type: DocumentType) -> tuple[int, bool]:
+    """(records read, whether the index can go on as it is)."""
     corpus, engine = document_type.name, current_engine()
-    if not engine.keeps_index:
-        return 0
     try:
-        if not engine.needs_rebuild(corpus):
-            with engine.writing(corpus) as writing:
-                if _can_follow(writing.position) and not _is_much(corpus, writing.position):
-                    return _drain(document_type, writing)
-        log.info("index_rebuild", corpus=corpus)
-        rebuild(corpus=corpus)
         with engine.writing(corpus) as writing:
-            return _drain(document_type, writing)
+            if not _can_follow(corpus, writing.position):
+                return 0, False
+            read = _drain(document_type, writing)
     except SearchBusy:
         log.info("index_busy", corpus=corpus)
-        return 0
+        return 0, True
+    except BrokenIndex:
+        log.exception("index_broken", corpus=corpus)
+        return 0, False
+    return read, not engine.needs_rebuild(corpus)
 
 
-def _can_follow(position: ChangePosition | None) -> bool:
-    """Whether the rows after ``position`` are all still there: not pruned meanwhile, and of this database."""
-    if position is None:
+def _wants_rebuild(corpus: str) -> bool:
+    engine = current_engine()
+    if not engine.keeps_index or engine.needs_rebuild(corpus):
+        return engine.keeps_index
+    try:
+        with engine.writing(corpus) as writing:
+            return not _can_follow(corpus, writing.position)
+    except SearchBusy:
         return False
-    if clock.now().timestamp() - position.read_at > KEPT.total_seconds():
+
+
+def _can_follow(corpus: str, position: ChangePosition | None) -> bool:
+    """Whether the rows after ``position`` are all still there (not pruned, and of this database), and not too many."""
+    if position is None or clock.now().timestamp() - position.read_at > KEPT.total_seconds():
         return False
-    return queries.newest_change() >= max([position.floor, *position.applied])
-
-
-def _is_much(corpus: str, position: ChangePosition | None) -> bool:
-    waiting = len(queries.pending_changes(corpus, position or ChangePosition()).ids)
-    return waiting > WORTH_A_REBUILD and waiting * 5 > current_engine().status(corpus).documents
+    if queries.newest_change() < max([position.floor, *position.applied]):
+        return False
+    waiting = len(queries.pending_changes(corpus, position).ids)
+    return waiting <= WORTH_A_REBUILD or waiting * 5 <= current_engine().status(corpus).documents
 
 
 def _drain(document_type: DocumentType, writing: Writing) -> int:

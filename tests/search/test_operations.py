@@ -38,6 +38,8 @@ class Market(Adverts):
     def apply(self) -> int:
         self.loaded.clear()
         read = operations.apply_changes()
+        if operations.rebuild_indexes():
+            read += operations.apply_changes()
         self.engine.refresh("advert")
         return read
 
@@ -160,7 +162,7 @@ def test_one_machine_does_not_take_the_changes_from_another(market: Market, tmp_
     other_root = market.engine._root.parent / "other-machine"
     other = WhooshEngine(other_root, durable=False)
     with use_engine(other):
-        operations.apply_changes()
+        operations.rebuild_indexes()
     market.change(1, "Teacher")
     assert market.apply() == 1
     with use_engine(other):
@@ -229,6 +231,41 @@ def test_a_busy_index_is_left_to_whoever_is_at_it(market: Market, monkeypatch: p
     assert market.apply() == 1
 
 
+def test_a_rebuild_is_another_job_that_the_first_one_wakes(market: Market, monkeypatch: pytest.MonkeyPatch) -> None:
+    woken: list[str] = []
+    monkeypatch.setattr(operations, "wake", woken.append)
+    market.rows = {1: advert(1, "Teacher")}
+    assert operations.apply_changes() == 0
+    assert woken == ["search.rebuild_indexes"]
+    assert operations.rebuild_indexes() == ["advert"]
+    assert woken[1:] == ["search.apply_changes"]
+    assert operations.rebuild_indexes() == []
+    operations.apply_changes()
+    assert len(woken) == 2
+
+
+def test_one_index_that_wants_a_rebuild_keeps_no_other_waiting(market: Market) -> None:
+    registry.register(replace(registry.get("advert"), name="notice"))
+    market.apply()
+    market.engine.live_index("advert").home.rebuild_is_wanted(True)
+    (market.engine.live_index("notice").home.current() / "position.json").unlink()
+    market.change(1, "Teacher")
+    assert operations.apply_changes() == 1
+    market.engine.refresh("advert")
+    assert market.found() == [1]
+
+
+def test_an_index_that_breaks_while_writing_is_rebuilt(market: Market) -> None:
+    market.rows = {1: advert(1, "Teacher")}
+    market.apply()
+    (toc,) = market.engine.live_index("advert").home.current().glob("*.toc")
+    toc.write_bytes(b"nonsense")
+    market.change(2, "Gardener")
+    market.apply()
+    assert market.found() == [2, 1]
+    assert market.engine.live_index("advert").home.current().name == "v00000002"
+
+
 # Housekeeping
 
 
@@ -269,8 +306,11 @@ def test_what_is_waiting(market: Market) -> None:
 def test_the_jobs_do_the_same(market: Market, run_job: Callable[[str], object], frozen: FrozenClock) -> None:
     market.rows = {1: advert(1, "Teacher")}
     run_job("search.apply_changes")
+    run_job("search.rebuild_indexes")
+    market.change(2, "Gardener")
+    run_job("search.apply_changes")
     market.engine.refresh("advert")
-    assert market.found() == [1]
+    assert market.found() == [2, 1]
     assert run_job("search.prune_changes") in (0, None)
 
 

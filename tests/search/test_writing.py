@@ -14,7 +14,7 @@ from whoosh import fields
 from whoosh.filedb.filestore import FileStorage, RamStorage
 from whoosh.writing import IndexingError, LockError
 
-from teachpb.search.engine import SearchBusy
+from teachpb.search.engine import BrokenIndex, SearchBusy
 from teachpb.search.query import ChangePosition
 from teachpb.search.whoosh_engine import engine as engine_module
 from teachpb.search.whoosh_engine import writer as writer_module
@@ -120,14 +120,17 @@ def test_a_writer_gives_up_after_a_while(ten: Adverts, monkeypatch: pytest.Monke
         raise AssertionError("two writers at once")
 
 
-def test_an_error_while_writing_frees_the_index(ten: Adverts, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_error_while_writing_frees_the_index_and_has_it_rebuilt(
+    ten: Adverts, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def fail(*_: object) -> None:
         raise IndexingError("broken")
 
     with monkeypatch.context() as patched:
         patched.setattr(writer_module, "delete_documents", fail)
-        with pytest.raises(IndexingError):
+        with pytest.raises(BrokenIndex, match="broken"):
             ten.publish(advert(50, "Lost"))
+    assert ten.engine.needs_rebuild("advert")
     ten.publish(advert(51, "Kept"))
     assert 50 not in ten.found()
     assert 51 in ten.found()

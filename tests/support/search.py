@@ -30,6 +30,8 @@ class SearchIndex:
     def index_now(self) -> int:
         """Apply what the current session changed so far, and answer from it at once."""
         read = operations.apply_changes()
+        if operations.rebuild_indexes():
+            read += operations.apply_changes()
         for corpus in registry.all_types():
             self.engine.refresh(corpus)
         return read

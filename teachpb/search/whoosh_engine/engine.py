@@ -25,6 +25,7 @@ from teachpb.search.whoosh_engine.directory import (
     read_position,
     version_of,
 )
+from teachpb.search.whoosh_engine.segments import read_contents
 from teachpb.search.whoosh_engine.snapshot import Snapshot
 from teachpb.search.whoosh_engine.writer import LOCK_TIMEOUT, WhooshWriting, build, directory_size, is_untidy
 
@@ -219,6 +220,10 @@ class WhooshEngine:
             return True
         if read_form(directory) != index.document_type.fingerprint() or read_position(directory) is None:
             return True
-        snapshot = index.snapshot()
-        opened = snapshot.opened
-        return opened is not None and is_untidy(opened.segment_count, opened.deleted_count, snapshot.size)
+        try:
+            _, contents = read_contents(directory)
+        except Exception:
+            log.exception("index_unusable", corpus=corpus, version=directory.name)
+            return True
+        deleted = sum(segment.deleted_count() for segment in contents.segments)
+        return is_untidy(len(contents.segments), deleted, sum(each.doc_count() for each in contents.segments))

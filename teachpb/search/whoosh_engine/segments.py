@@ -69,17 +69,11 @@ class OpenVersion:
     """One version of an index, read. Raises UnusableIndex, or OSError when its files are just being replaced."""
 
     def __init__(self, directory: Path, document_type: DocumentType, previous: OpenVersion | None = None) -> None:
-        version = version_of(directory)
-        if version is None:
-            raise UnusableIndex(f"there is no index in {directory.name}")
         check_private(directory)
-        self.version: Version = version
         self._storage = _Memory(str(directory))
-        contents = f"_{INDEX_NAME}_{version.generation}.toc"
-        self._storage.files[contents] = ((directory / contents).read_bytes(), {})
-        toc = TOC.read(self._storage, INDEX_NAME, gen=version.generation)
-        self._schema = toc.schema
-        self._segments = toc.segments
+        self.version, contents = read_contents(directory, self._storage)
+        self._schema = contents.schema
+        self._segments = contents.segments
         known = previous._storage.files if previous else {}
         for segment in self._segments:
             name = segment.make_filename(".seg")
@@ -126,6 +120,17 @@ class OpenVersion:
         columns += [*data.facets.values(), *data.numbers.values()]
         if any(len(column) != count for column in columns):
             raise UnusableIndex(f"{self.version}: a column of {segment.segment_id()} is short")
+
+
+def read_contents(directory: Path, storage: _Memory | None = None) -> tuple[Version, Any]:
+    """The version in ``directory`` and whoosh's table of its contents. Raises UnusableIndex when there is none."""
+    version = version_of(directory)
+    if version is None:
+        raise UnusableIndex(f"there is no index in {directory.name}")
+    storage = storage or _Memory(str(directory))
+    name = f"_{INDEX_NAME}_{version.generation}.toc"
+    storage.files[name] = ((directory / name).read_bytes(), {})
+    return version, TOC.read(storage, INDEX_NAME, gen=version.generation)
 
 
 def read_segment(reader: Any, document_type: DocumentType) -> SegmentData:

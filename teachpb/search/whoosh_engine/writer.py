@@ -10,6 +10,7 @@ from typing import Any
 
 import structlog
 
+from teachpb.search.engine import BrokenIndex
 from teachpb.search.library import FileStorage, SegmentReader
 from teachpb.search.query import ChangePosition
 from teachpb.search.registry import Document, DocumentType
@@ -23,6 +24,7 @@ from teachpb.search.whoosh_engine.directory import (
     write_position,
 )
 from teachpb.search.whoosh_engine.schema import fields_of, schema_for
+from teachpb.search.whoosh_engine.segments import read_contents
 
 log = structlog.get_logger(__name__)
 
@@ -70,14 +72,22 @@ class WhooshWriting:
         rows = checked(documents, self._type)
         gone = {str(each) for each in removed} | {str(document.id) for document in documents}
         if gone:
-            storage = storage_for(self._directory, durable=self._home.durable)
-            with storage.open_index(INDEX_NAME).writer(limitmb=WRITER_MEMORY_MB, timeout=LOCK_TIMEOUT) as writer:
-                writer.mergetype = merge_small
-                delete_documents(writer, gone)
-                for row in rows:
-                    writer.add_document(**row)
+            try:
+                self._commit(self._directory, gone, rows)
+            except Exception as error:
+                self._home.rebuild_is_wanted(True)
+                raise BrokenIndex(f"{self._directory.name}: {error!r}") from error
         write_position(self._directory, position, durable=self._home.durable)
         self.position = position
+
+    def _commit(self, directory: Path, gone: set[str], rows: list[dict[str, Any]]) -> None:
+        read_contents(directory)  # whoosh leaks a file when it cannot read them
+        storage = storage_for(directory, durable=self._home.durable)
+        with storage.open_index(INDEX_NAME).writer(limitmb=WRITER_MEMORY_MB, timeout=LOCK_TIMEOUT) as writer:
+            writer.mergetype = merge_small
+            delete_documents(writer, gone)
+            for row in rows:
+                writer.add_document(**row)
 
 
 def build(
