@@ -512,9 +512,7 @@ def test_nothing_booked_offers_the_next_step(client: StrictClient, session: Sess
     assert page.links["See what is on"] == "/courses"
 
 
-def test_asking_for_more_time_keeps_what_was_typed(
-    client: StrictClient, session: Session, frozen: FrozenClock
-) -> None:
+def test_asking_for_more_time_keeps_what_was_typed(client: StrictClient, session: Session, frozen: FrozenClock) -> None:
     user = UserFactory()
     place = HeldPlaceFactory(booking__booker=user)
     client.sign_in(user)

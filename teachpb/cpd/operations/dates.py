@@ -103,9 +103,9 @@ def set_sessions(*, actor: User, course_date_id: int, spans: dict[int | None, li
                 changed.append(session)
         _bump(changed)
         added = [
-            CourseSession(course_date=run, day=s.day, starts=s.starts, ends=s.ends, zone=clock.LONDON.key)
-            for s in spans.get(None, [])
+            CourseSession(day=s.day, starts=s.starts, ends=s.ends, zone=clock.LONDON.key) for s in spans.get(None, [])
         ]
+        run.sessions.extend(added)
         if not run.live_sessions:
             raise NotReady("Keep at least one session, or cancel the date", "day")
         _repeat_span(run)

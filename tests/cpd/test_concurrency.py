@@ -1,0 +1,186 @@
+"""Never oversold: real processes, real databases, everybody at once. And the proof that this test would notice."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import delete, func, select
+
+from teachpb import clock, create_app
+from teachpb.config import PROJECT_ROOT, Settings
+from teachpb.cpd.models import CourseDate, Place, PlaceState
+from teachpb.cpd.models.transitions import SETTLED
+from teachpb.db import Model, db, transaction
+from teachpb.notifications.models import MessageRow
+from tests.cpd.harness import shown_now
+from tests.factories.accounts import UserFactory
+from tests.factories.cpd import CourseDateFactory, HeldPlaceFactory, PlaceFactory, WaitingPlaceFactory
+from tests.support.database import TemporaryDatabase
+
+pytestmark = [pytest.mark.processes, pytest.mark.timeout(400)]
+
+BUYERS, PLACES, PROCESSES = 50, 10, 4
+PAUSE = 0.02
+
+DATABASES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
+
+
+class House:
+    """An application on a database of its own, and processes that use it at the same time."""
+
+    def __init__(self, url: str, data_dir: Path) -> None:
+        settings = Settings(
+            environment="testing",
+            secret_key="for-tests-only",
+            database_url=url,
+            data_dir=data_dir,
+            mail_transport="null",
+            search_engine="null",
+        )
+        self.app: Flask = create_app(settings)
+        self.processes = [
+            subprocess.Popen(
+                [sys.executable, "-m", "tests.cpd.harness", url, str(data_dir), str(PAUSE)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+                cwd=PROJECT_ROOT,
+            )
+            for _ in range(PROCESSES)
+        ]
+
+    def at_once(self, scenario: str, people: list[int], *, lock: bool = True, **more: Any) -> list[Any]:
+        """Let ``people`` loose in all processes, started together; what became of each."""
+        for start, process in enumerate(self.processes):
+            order = {"scenario": scenario, "people": people[start::PROCESSES], "lock": lock, **more}
+            self._say(process, json.dumps(order))
+        for process in self.processes:
+            assert self._hear(process) == "ready"
+        for process in self.processes:
+            self._say(process, "go")
+        return [outcome for process in self.processes for outcome in json.loads(self._hear(process))]
+
+    def close(self) -> None:
+        for process in self.processes:
+            process.communicate(timeout=30)
+
+    @staticmethod
+    def _say(process: subprocess.Popen[str], line: str) -> None:
+        assert process.stdin is not None
+        process.stdin.write(line + "\n")
+        process.stdin.flush()
+
+    @staticmethod
+    def _hear(process: subprocess.Popen[str]) -> str:
+        assert process.stdout is not None
+        return process.stdout.readline().strip()
+
+
+@pytest.fixture(scope="module", params=DATABASES)
+def building(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    data_dir = tmp_path_factory.mktemp("cpd")
+    with TemporaryDatabase(request.param, data_dir) as url:
+        house = House(url, data_dir)
+        with house.app.app_context():
+            Model.metadata.create_all(db.engine)
+        yield house
+        house.close()
+        with house.app.app_context():
+            db.engine.dispose()
+
+
+@pytest.fixture
+def house(building: House) -> Iterator[House]:
+    with building.app.app_context():
+        with transaction():
+            db.session.execute(delete(MessageRow))
+        yield building
+        db.session.remove()
+
+
+def counted(run: CourseDate, *states: PlaceState) -> int:
+    db.session.rollback()
+    statement = select(func.count(Place.id)).where(Place.course_date_id == run.id, Place.state.in_(states))
+    return int(db.session.scalar(statement) or 0)
+
+
+def test_fifty_buyers_for_ten_places_get_exactly_ten(house: House) -> None:
+    run = CourseDateFactory(capacity=PLACES)
+    buyers = [UserFactory().id for _ in range(BUYERS)]
+    outcomes = house.at_once("buy", buyers, course_date_id=run.id)
+
+    booked = [outcome for outcome in outcomes if len(outcome) == 8]
+    assert counted(run, *SETTLED) == PLACES
+    assert len(booked) == len(set(booked)) == PLACES
+    assert sorted(set(outcomes) - set(booked)) == ["SoldOut"]
+    assert db.session.scalar(select(func.count(MessageRow.id))) == PLACES
+    assert counted(run, PlaceState.held) == 0
+
+
+def test_without_the_lock_it_oversells_so_the_test_can_see(house: House) -> None:
+    run = CourseDateFactory(capacity=PLACES)
+    buyers = [UserFactory().id for _ in range(BUYERS)]
+    house.at_once("buy", buyers, lock=False, course_date_id=run.id)
+    assert counted(run, *SETTLED, PlaceState.held) > PLACES, "the harness is blind: it did not oversell"
+
+
+def test_one_page_sent_twenty_times_is_one_booking(house: House) -> None:
+    user = UserFactory()
+    place = HeldPlaceFactory(
+        booking__booker=user, delegate=user, delegate_name=user.full_name, delegate_email=user.email
+    )
+    shown = shown_now(place.id)
+    outcomes = house.at_once(
+        "submit",
+        [user.id] * 20,
+        place_id=place.id,
+        shown={"key": shown.key, "digest": shown.digest, "price_pence": shown.price_pence},
+    )
+    db.session.rollback()
+    assert set(outcomes) == {place.booking.reference}
+    assert len(outcomes) == 20
+    assert counted(place.course_date, PlaceState.confirmed) == 1
+    assert db.session.scalar(select(func.count(MessageRow.id))) == 1
+
+
+def test_places_freed_at_once_go_to_the_line_and_to_each_only_once(house: House) -> None:
+    run = CourseDateFactory(capacity=PLACES)
+    canceller = UserFactory()
+    places = [PlaceFactory(course_date=run, booking__booker=canceller, delegate=UserFactory()) for _ in range(PLACES)]
+    line = [WaitingPlaceFactory(course_date=run, waiting_number=number) for number in range(1, 8)]
+    given_back = [place.id for place in places[:5]]
+    outcomes = house.at_once("cancel", given_back, canceller=canceller.id)
+    db.session.rollback()
+    assert outcomes == ["cancelled"] * 5
+    assert [place.state for place in line] == [PlaceState.offered] * 5 + [PlaceState.waiting] * 2
+    assert counted(run, PlaceState.confirmed, PlaceState.offered) == PLACES
+    offers = db.session.scalars(select(MessageRow.subject).where(MessageRow.subject.like("A place has come free%")))
+    assert len(list(offers)) == 5
+
+
+def test_a_walk_up_never_overtakes_the_line(house: House) -> None:
+    run = CourseDateFactory(capacity=PLACES)
+    for _ in range(PLACES - 2):
+        PlaceFactory(course_date=run)
+    for number in range(1, 4):
+        WaitingPlaceFactory(course_date=run, waiting_number=number)
+    outcomes = house.at_once("buy", [UserFactory().id for _ in range(20)], course_date_id=run.id)
+    assert set(outcomes) == {"SoldOut"}
+    assert counted(run, PlaceState.confirmed) == PLACES - 2
+
+
+def test_stale_holds_free_their_places_for_everyone_at_once(house: House) -> None:
+    run = CourseDateFactory(capacity=PLACES)
+    for _ in range(PLACES):
+        HeldPlaceFactory(course_date=run, held_until=clock.now())
+    outcomes = house.at_once("buy", [UserFactory().id for _ in range(20)], course_date_id=run.id)
+    assert counted(run, *SETTLED) == PLACES
+    assert outcomes.count("SoldOut") == 10
+    assert counted(run, PlaceState.expired) == PLACES
