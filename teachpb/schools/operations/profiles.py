@@ -79,6 +79,7 @@ def mark_reviewed(*, actor: User, school: School) -> SchoolProfile:
 
 
 def edit_trust(*, actor: User, trust: Trust, description: str) -> None:
+    db.session.refresh(trust)  # what is not loaded has no “before” on record
     trust.description = description
     changes = changes_of(trust)
     if changes:
@@ -89,6 +90,7 @@ def _profile(school: School) -> SchoolProfile:
     if school.profile is None:
         school.profile = SchoolProfile(school_id=school.id)
         db.session.flush()
+    db.session.refresh(school.profile)  # what is not loaded has no “before” on record
     return school.profile
 
 
