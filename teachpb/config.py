@@ -35,7 +35,7 @@ class Settings:
     # jobs: where huey keeps its queue. "" = a SQLite file in data_dir; or postgresql://… or redis://…
     jobs_url: str = ""
     # seconds after which work held by a worker that died is taken up by another
-    job_lease: int = 120
+    job_lease: int = 300
     # mail: "files" writes .eml files into data_dir/mail, "smtp" sends, "null" drops
     mail_transport: str = "files"
     smtp_host: str = "localhost"

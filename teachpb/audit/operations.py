@@ -58,7 +58,7 @@ def record(
     return entry
 
 
-def changes_of(subject: Model) -> dict[str, tuple[Any, Any]]:
+def changes_of(subject: Model, /) -> dict[str, tuple[Any, Any]]:
     """The columns of ``subject`` that were assigned another value and not flushed yet: ``{field: (before, after)}``."""
     state = inspect(subject)
     changed: dict[str, tuple[Any, Any]] = {}
@@ -72,12 +72,12 @@ def changes_of(subject: Model) -> dict[str, tuple[Any, Any]]:
     return changed
 
 
-def subject_type(model: type[Model]) -> str:
+def subject_type(model: type[Model], /) -> str:
     """The name under which a model's entries are kept: the table at the root of its inheritance."""
     return str(inspect(model).base_mapper.local_table.name)  # type: ignore[attr-defined]
 
 
-def forget_actor(actor_id: int) -> None:
+def forget_actor(actor_id: int, /) -> None:
     """Replace a person's name in the trail (the right to erasure). What was done, and by which number, stays."""
     table = AuditEntry.__table__
     db.session.execute(update(table).where(table.c.actor_id == actor_id).values(actor_label=FORGOTTEN))  # type: ignore[arg-type]

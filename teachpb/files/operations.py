@@ -81,7 +81,7 @@ def store_upload(
     return stored
 
 
-def remove(stored: StoredFile) -> None:
+def remove(stored: StoredFile, /) -> None:
     """Delete a file: nobody gets it from now on, and its bytes go after the commit."""
     if stored.state is not FileState.removed:
         stored.state = FileState.removed
@@ -147,7 +147,7 @@ def remove_orphans() -> int:
     return orphans
 
 
-def keys_of(stored: StoredFile) -> list[str]:
+def keys_of(stored: StoredFile, /) -> list[str]:
     """Every storage key of a file: the whole one, and its smaller renditions."""
     return [stored.storage_key, *(f"{stored.storage_key}.{width}" for width in stored.renditions)]
 

@@ -19,7 +19,7 @@ from teachpb.work import SWEEP_EVERY, Job, jobs, wake
 log = structlog.get_logger(__name__)
 
 
-def run(name: str) -> bool:
+def run(name: str, /) -> bool:
     """Run a job here and now and note how it went; False when it failed. Raises LookupError for an unknown name."""
     job = jobs().get(name)
     if job is None:

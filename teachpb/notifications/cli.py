@@ -55,7 +55,7 @@ def retry_command() -> None:
 def suppress_command(address: str) -> None:
     """Send nothing to ADDRESS any more."""
     with transaction():
-        operations.suppress(address, SuppressionReason.bounced)
+        operations.suppress(address=address, reason=SuppressionReason.bounced)
 
 
 @cli.command("unsuppress")
@@ -63,4 +63,4 @@ def suppress_command(address: str) -> None:
 def unsuppress_command(address: str) -> None:
     """Send to ADDRESS again."""
     with transaction():
-        operations.unsuppress(address)
+        operations.unsuppress(address=address)

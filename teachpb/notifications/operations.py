@@ -17,7 +17,6 @@ from teachpb.notifications.addresses import (
     clean_address,
     clean_header,
     clean_headers,
-    is_reserved,
     mailbox,
     split_mailbox,
 )
@@ -31,6 +30,7 @@ from teachpb.notifications.models import (
     Suppression,
     SuppressionReason,
 )
+from teachpb.notifications.queries import is_suppressed, sender_address
 from teachpb.notifications.rendering import render
 from teachpb.work import wake
 
@@ -51,7 +51,7 @@ KEPT_FOR = timedelta(days=90)
 LARGEST = 10 * 1024 * 1024
 
 
-def queue_mail(message: Message) -> MessageRow:
+def queue_mail(message: Message, /) -> MessageRow:
     """Render ``message`` into the outbox; it is sent after the present transaction, and only if that commits.
 
     With a ``dedupe_key`` that was used before, nothing is queued and the earlier row comes back. Raises BadAddress, or
@@ -68,12 +68,7 @@ def queue_mail(message: Message) -> MessageRow:
     return row
 
 
-def sender_address() -> str:
-    """The address mail comes from: what an invitation's ORGANIZER must be."""
-    return split_mailbox(_settings().mail_sender)[1]
-
-
-def requeue(row: MessageRow) -> None:
+def requeue(row: MessageRow, /) -> None:
     """Try a message that failed for good once more, from the start."""
     row.state = MessageState.queued
     row.attempts = 0
@@ -82,7 +77,7 @@ def requeue(row: MessageRow) -> None:
     wake(DELIVER)
 
 
-def suppress(address: str, reason: SuppressionReason) -> None:
+def suppress(*, address: str, reason: SuppressionReason) -> None:
     """Send nothing to this address any more."""
     address = clean_address(address).lower()
     if not is_suppressed(address):
@@ -90,16 +85,9 @@ def suppress(address: str, reason: SuppressionReason) -> None:
         db.session.flush()
 
 
-def unsuppress(address: str) -> None:
+def unsuppress(*, address: str) -> None:
     """Send to this address again."""
     db.session.execute(delete(Suppression).where(Suppression.address == clean_address(address).lower()))
-
-
-def is_suppressed(address: str) -> bool:
-    """Whether nothing is to be sent to ``address``. Demo mail to invented addresses never leaves either."""
-    if _settings().demo and _settings().mail_transport == "smtp" and is_reserved(address):
-        return True
-    return db.session.scalar(select(Suppression.id).where(Suppression.address == address.lower())) is not None
 
 
 def prune() -> int:
@@ -119,7 +107,7 @@ def prune() -> int:
     return len(ids)
 
 
-def forget_user(user_id: int) -> None:
+def forget_user(user_id: int, /) -> None:
     """Blank every settled message to a person and drop those still waiting (the right to erasure)."""
     waiting = delete(MessageRow).where(MessageRow.user_id == user_id, MessageRow.state == MessageState.queued)
     db.session.execute(waiting)

@@ -20,7 +20,7 @@ from teachpb.config import Settings
 from teachpb.notifications.addresses import split_mailbox
 from teachpb.notifications.models import MessageRow
 
-#: Seconds one step of the conversation with a mail server may take; well under the lease of a message.
+#: Seconds one step of the conversation with a mail server may take: all steps together stay under the lease.
 TIMEOUT = 20
 
 

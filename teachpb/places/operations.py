@@ -37,7 +37,7 @@ class Tally:
         return self
 
 
-def store_postcodes(lines: Sequence[PostcodeLine]) -> Tally:
+def store_postcodes(lines: Sequence[PostcodeLine], /) -> Tally:
     """Add new postcodes and move those that moved; doing it again changes nothing. The last line of a code wins."""
     wanted = {line.code: line for line in lines}
     known = _known_postcodes(list(wanted))
@@ -52,7 +52,7 @@ def store_postcodes(lines: Sequence[PostcodeLine]) -> Tally:
     return Tally(added=len(new), moved=len(moved), unchanged=len(wanted) - len(new) - len(moved))
 
 
-def store_outcodes(lines: Sequence[OutcodeLine]) -> Tally:
+def store_outcodes(lines: Sequence[OutcodeLine], /) -> Tally:
     """Add new outcodes and move those that moved."""
     known = {row.code: row for row in db.session.scalars(select(Outcode))}
     tally = Tally()
