@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from sqlalchemy import func, select
@@ -16,6 +17,8 @@ Locator = Callable[[str], Place | None]
 
 #: Nobody types more to say where.
 LONGEST = 200
+#: No name holds these, and PostgreSQL takes no NUL.
+_UNREADABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 _locators: dict[str, Locator] = {}
 
@@ -31,7 +34,7 @@ def locate(text: str) -> Place | None:
     A postcode we do not know (a new street) is placed in the middle of its sector, or else of its district. None when
     nothing fits.
     """
-    text = " ".join(text[:LONGEST].split())
+    text = " ".join(_UNREADABLE.sub(" ", text[:LONGEST]).split())
     if not text:
         return None
     return _by_postcode(text) or _by_name(text) or _by_locator(text) or _by_parts(text)

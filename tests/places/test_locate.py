@@ -72,7 +72,9 @@ def test_places_are_found(imported: None, typed: str, name: str, kind: PlaceKind
     assert (place.name, place.kind) == (name, kind)
 
 
-@pytest.mark.parametrize("typed", ["", "   ", "zzz", "ZZ9 9ZZ", "ZZ9", "12", "!!!", "x" * 5000, ",,,", "near"])
+@pytest.mark.parametrize(
+    "typed", ["", "   ", "zzz", "ZZ9 9ZZ", "ZZ9", "12", "!!!", "x" * 5000, ",,,", "near", "\x00", "\ud800"]
+)
 def test_what_is_nowhere_is_none(imported: None, typed: str) -> None:
     assert queries.locate(typed) is None
 
