@@ -28,8 +28,9 @@ class Document:
     """What the index knows of one record.
 
     ``title`` counts threefold, ``organisation`` and ``extra`` (subjects, roles, places: words to be found by) twofold,
-    ``body`` once. ``newest`` orders "newest first": any whole number, larger is newer. ``opens_at`` and ``closes_at``
-    are epoch seconds: the document is found from the one until just before the other, whether re-indexed or not.
+    ``body`` once. Several organisations stand on a line each. ``newest`` orders "newest first": any whole number,
+    larger is newer. ``opens_at`` and ``closes_at`` are epoch seconds: the document is found from the one until just
+    before the other, whether re-indexed or not.
     ``facets`` are multi-valued, ``numbers`` whole and not negative (pence, seconds, ordinals), None where unknown;
     ``positions`` are (latitude, longitude) in degrees.
     """

@@ -121,6 +121,13 @@ def test_the_most_frequent_suggestion_comes_first(market: Adverts) -> None:
     assert market.suggest("teach")[:2] == ["Teacher of Mathematics", "Teacher of Physics"]
 
 
+def test_of_several_organisations_the_one_is_suggested_that_is_meant(adverts: Adverts) -> None:
+    adverts.build(advert(1, "Teacher", organisation="Hampton College\n\nFenland  Learning Trust"))
+    assert adverts.suggest("fen")[0] == "Fenland Learning Trust"
+    assert adverts.suggest("hampton c")[0] == "Hampton College"
+    assert adverts.found('"college fenland"') == []
+
+
 def test_no_more_suggestions_than_asked_for(market: Adverts) -> None:
     assert len(market.suggest("t", limit=2)) == 2
 

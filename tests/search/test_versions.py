@@ -312,7 +312,8 @@ def test_a_forked_process_does_not_wait_for_a_lock_nobody_holds(adverts: Adverts
 def test_readiness_starts_the_reading(adverts: Adverts) -> None:
     adverts.build(advert(1, "Teacher"))
     other = another_process(adverts)
-    assert not other.engine.is_ready()
+    assert not other.engine.live_index("advert").is_open
+    other.engine.is_ready()
     wait_until(other.engine.is_ready)
 
 

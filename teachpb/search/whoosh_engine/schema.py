@@ -52,10 +52,11 @@ def fields_of(document: Document, document_type: DocumentType) -> dict[str, Any]
     """
     if isinstance(document.id, bool) or not isinstance(document.id, int) or document.id < 0:
         raise ValueError(f"{document.id!r} cannot be the id of a document")
+    organisations = [" ".join(line.split()) for line in document.organisation.splitlines()]
     sections = (
         (document.title, TITLE_WEIGHT),
         (document.extra, EXTRA_WEIGHT),
-        (document.organisation, ORGANISATION_WEIGHT),
+        *((name, ORGANISATION_WEIGHT) for name in organisations),
         (document.body, BODY_WEIGHT),
     )
     head = sorted(set(plain_words(document.title)) | set(plain_words(document.organisation)))
@@ -64,7 +65,7 @@ def fields_of(document: Document, document_type: DocumentType) -> dict[str, Any]
         "text": [token for text, weight in sections for token in tokens(text) * weight],
         "head": head,
         "title": " ".join(document.title.split()).encode(),
-        "organisation": " ".join(document.organisation.split()).encode(),
+        "organisation": SEPARATOR.join(filter(None, organisations)).encode(),
         "positions": _positions(document),
     }
     unknown = set(document.facets) - set(document_type.facet_names)

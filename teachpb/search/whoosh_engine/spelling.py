@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from teachpb.search.whoosh_engine.bits import bits_of, positions_of
+from teachpb.search.whoosh_engine.schema import SEPARATOR as TEXT_SEPARATOR
 from teachpb.search.words import plain_words, stem
+
+SEPARATOR = TEXT_SEPARATOR.encode()
 
 #: So many documents are looked at for the titles to suggest.
 LOOKED_AT = 400
@@ -106,7 +109,7 @@ class Spelling:
             if seen >= LOOKED_AT:
                 break
             texts[self._titles[position]] += 1
-            texts[self._organisations[position]] += 1
+            texts.update(self._organisations[position].split(SEPARATOR))
         suggestions: dict[str, str] = {}
         for raw, _ in texts.most_common():
             text = raw.decode()
