@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,12 +15,12 @@ from werkzeug.serving import make_server
 from teachpb import create_app
 from teachpb.config import Settings
 from teachpb.db import Model, db
+from teachpb.demo.build.people import PASSWORD
 from teachpb.work import jobs
 from tests.support.browser import Visitor
 
-CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), "")
-    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
-)
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM = next((path for name in NAMES if (path := shutil.which(name))), "")
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -50,7 +49,7 @@ def browser_type_launch_args() -> dict[str, Any]:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    """The whole application with a search index, served on a free port."""
+    """The whole application with a search index and the invented city, served on a free port."""
     folder = tmp_path_factory.mktemp("site")
     server = make_server("127.0.0.1", 0, None, threaded=True)
     address = f"http://127.0.0.1:{server.server_port}"
@@ -63,10 +62,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
             base_url=address,
             mail_transport="null",
             search_engine="whoosh",
+            demo=True,
         )
     )
     with app.app_context():
         Model.metadata.create_all(db.engine)
+    loaded = app.test_cli_runner().invoke(args=["demo", "load"])
+    assert loaded.exit_code == 0, loaded.output
     server.app = app
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -123,5 +125,15 @@ def visit(site: Flask, browser: Browser) -> Iterator[Callable[..., Visitor]]:
 
 
 @pytest.fixture
-def screenshots(tmp_path: Path) -> Path:
-    return tmp_path
+def sign_in(visit: Callable[..., Visitor]) -> Callable[..., Visitor]:
+    """``sign_in("head")``: somebody of the invented city, signed in as people do."""
+
+    def come(who: str, **options: Any) -> Visitor:
+        visitor = visit(**options)
+        visitor.go("/account/sign-in")
+        visitor.fill("Email address", f"{who}@demo.example")
+        visitor.fill("Password", PASSWORD, exact=True)
+        visitor.press("Sign in", within=visitor.page.locator("main"))
+        return visitor
+
+    return come
