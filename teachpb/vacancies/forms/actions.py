@@ -17,7 +17,7 @@ class ExtendForm(BaseForm):
     closing_time = RadioField(
         "Closing time",
         [Required("Select a closing time")],
-        choices=[*((f"{at:%H:%M}", format_time(at)) for at in CLOSING_TIMES), (OTHER, "Another time")],
+        choices=[*((f"{at:%H:%M}", format_time(at).capitalize()) for at in CLOSING_TIMES), (OTHER, "Another time")],
         reveals={OTHER: "other_time"},
     )
     other_time = TimeField("Time", [Required("Enter a closing time, like 4pm")], thing="Closing time")

@@ -51,7 +51,10 @@ class ContractForm(StepForm):
     )
     is_parental_leave_cover = YesNoField("Does it cover somebody’s parental leave?")
     working_patterns = EnumCheckboxesField(
-        "Which working patterns are possible?", enum=WorkingPattern, hint="Select all that apply."
+        "Which working patterns are possible?",
+        enum=WorkingPattern,
+        hint="Select all that apply.",
+        summary_label="Working pattern",
     )
     is_job_share = YesNoField("Can two people share the job?", summary_label="Job share")
     working_patterns_details = TextArea(
@@ -162,7 +165,7 @@ class DatesForm(StepForm):
     closing_time = RadioField(
         "Closing time",
         [Required("Select a closing time")],
-        choices=[*((f"{at:%H:%M}", format_time(at)) for at in CLOSING_TIMES), (OTHER, "Another time")],
+        choices=[*((f"{at:%H:%M}", format_time(at).capitalize()) for at in CLOSING_TIMES), (OTHER, "Another time")],
         reveals={OTHER: "other_time"},
     )
     other_time = TimeField("Time", [Required("Enter a closing time, like 4pm")], thing="Closing time")

@@ -10,8 +10,8 @@ from teachpb.vacancies import presenting, queries, registry
 from teachpb.vacancies.models import Vacancy, VacancyState
 from teachpb.vacancies.policies import can_manage, can_see_hiring, can_view
 from teachpb.vacancies.queries import Tab
+from teachpb.vacancies.views.answers import answer_sections
 from teachpb.vacancies.views.blueprint import bp, hiring_organisation, load_managed
-from teachpb.vacancies.wizard import WIZARD
 from teachpb.web.access import allow, signed_in_user
 from teachpb.web.pagination import paginate
 
@@ -58,8 +58,7 @@ def show_posted(vacancy: Vacancy) -> ResponseReturnValue:
         vacancy=vacancy,
         state=state,
         manages=manages,
-        wizard=WIZARD,
-        progress=WIZARD.progress(vacancy),
+        sections=answer_sections(vacancy, can_change=manages),
         facts=registry.row_facts([vacancy.id])[vacancy.id],
         moment=clock.now(),
         presenting=presenting,
