@@ -34,10 +34,11 @@ def find_courses(form: SearchForm, page: str) -> FoundCourses:
     """Never fails, whatever was typed."""
     filters = {name: {_value(each) for each in form[name].data} for name in FACETS if form[name].data}
     keyword = str(form["keyword"].data or "")
-    if not current_engine().keeps_index:
+    engine = current_engine()
+    if not (engine.keeps_index and engine.is_ready()):
         listed = slice_page(find_plainly(keyword, filters), page, PER_PAGE)
         return FoundCourses(page=Page(_cards(listed.items), listed.number, PER_PAGE, listed.total))
-    results = current_engine().search(
+    results = engine.search(
         Query(
             corpus=CORPUS,
             words=keyword,

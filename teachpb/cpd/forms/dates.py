@@ -36,8 +36,12 @@ class SessionForm(BaseForm):
     """When one session is."""
 
     day = DateField("Day", [Required("Enter the day"), FutureDate()])
-    starts = TimeField("Starts at", [Required("Enter when it starts")], hint="For example 9:30am or 4pm")
-    ends = TimeField("Ends at", [Required("Enter when it ends"), After("starts")])
+    starts = TimeField(
+        "Starts at", [Required("Enter when it starts")], hint="For example 9:30am or 4pm", thing="The start"
+    )
+    ends = TimeField(
+        "Ends at", [Required("Enter when it ends"), After("starts", "Enter an end after the start")], thing="The end"
+    )
 
     def span(self) -> Span:
         return Span(self.day.data, self.starts.data, self.ends.data)
@@ -50,7 +54,14 @@ class SessionForm(BaseForm):
 class DateForm(BaseForm):
     """One run of a course: everything but its sessions."""
 
-    capacity = IntegerField("How many places?", [Required("Enter how many places there are")], min=1, max=500, width=4)
+    capacity = IntegerField(
+        "How many places?",
+        [Required("Enter how many places there are")],
+        min=1,
+        max=500,
+        width=4,
+        thing="Number of places",
+    )
     minimum = IntegerField(
         "How many people must book for it to run?", max=500, width=4, optional=True, thing="Minimum number"
     )

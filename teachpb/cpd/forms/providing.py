@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from teachpb.cpd.charges import Tier, read_tiers
@@ -101,7 +102,7 @@ class CourseForm(BaseForm):
             Required("Enter the hours of learning"),
             Check(lambda hours: hours % 1 in (0, 0.5), "Enter hours in whole or half hours, like 6 or 2.5"),
         ],
-        min=1,
+        min=Decimal("0.5"),
         max=200,
         places=1,
         width=4,
