@@ -15,6 +15,7 @@ from teachpb.schools import acting, operations, policies
 from teachpb.schools.models import OrganisationKind, Role
 from teachpb.schools.models.membership import PROVIDER_ROLES
 from teachpb.schools.officers import create_officer
+from teachpb.schools.queries import people as queries
 from teachpb.web.navigation import Entry, register_entry
 
 HIRING = (Role.owner, Role.recruiter)
@@ -55,7 +56,14 @@ def register_people_navigation() -> None:
             visible=_belongs_to(OrganisationKind.provider),
             order=900,
         ),
-        Entry("office", "Requests", "ownership.list_requests", visible=policies.is_school_officer, order=800),
+        Entry(
+            "office",
+            "Requests",
+            "ownership.list_requests",
+            visible=policies.is_school_officer,
+            order=800,
+            count=queries.waiting_for_officer,
+        ),
         Entry(
             "office", "Organisations", "memberships.find_organisation", visible=policies.is_school_officer, order=810
         ),

@@ -202,7 +202,9 @@ class TestTheCouncilsAnswer:
         asked: OwnershipRequest,
     ) -> None:
         MembershipFactory(user=UserFactory(email="second@example.org"), organisation=council, role=Role.administrator)
-        assert "Ortonbridge Primary School: Hetty Head" in desk.get("/office/requests").links
+        page = desk.get("/office/requests")
+        assert "Ortonbridge Primary School: Hetty Head" in page.links
+        assert "Requests 1" in page.links
         page = desk.get(f"/office/requests/{asked.id}")
         for words in ("Hetty Head", "hetty@example.org", "Headteacher", "Mrs Quill"):
             assert words in page.text

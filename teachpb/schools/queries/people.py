@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from teachpb import clock
@@ -136,6 +136,12 @@ def requests_for_officer(user: User) -> Select[OwnershipRequest]:
         or_(School.local_authority_id.in_(authorities), School.local_authority_id.is_(None))
     )
     return _waiting().where(OwnershipRequest.organisation_id.in_(schools))
+
+
+def waiting_for_officer(user: User) -> int:
+    """How many requests wait at the schools this officer looks after."""
+    waiting = requests_for_officer(user).order_by(None).subquery()
+    return db.session.scalar(select(func.count()).select_from(waiting)) or 0
 
 
 def request_within_reach(user: User, request_id: int) -> OwnershipRequest | None:
