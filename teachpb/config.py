@@ -89,7 +89,7 @@ class Settings:
         values: dict[str, Any] = {}
         for name, spec in cls.__dataclass_fields__.items():
             raw = env.get(f"TEACHPB_{name.upper()}")
-            if raw is not None:
+            if raw is not None and raw.strip():
                 values[name] = _parse(name, str(spec.type), raw.strip())
         return cls(**_with_secret(values))
 

@@ -249,6 +249,10 @@ class TestSettings:
         with pytest.raises(ConfigurationError, match=f"TEACHPB_{name}"):
             Settings.from_env({"TEACHPB_SECRET_KEY": "x" * 40, f"TEACHPB_{name}": value})
 
+    def test_an_empty_value_keeps_the_default(self) -> None:
+        settings = Settings.from_env({"TEACHPB_SECRET_KEY": "x" * 40, "TEACHPB_SMTP_PORT": " ", "TEACHPB_DEMO": ""})
+        assert (settings.smtp_port, settings.demo) == (25, False)
+
     @pytest.mark.parametrize("prefix", ["postgres://", "postgresql://"])
     def test_any_spelling_of_postgresql_finds_its_driver(self, prefix: str) -> None:
         assert Settings(database_url=f"{prefix}a@b/c").sqlalchemy_url == "postgresql+psycopg://a@b/c"
