@@ -13,7 +13,7 @@ import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, overload
+from typing import Any, cast, overload
 
 from flask import Flask, abort, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -142,17 +142,18 @@ def register_access(app: Flask) -> None:
 
 def mark_public(app: Flask, endpoint: str) -> None:
     """Mark an endpoint of a library as public."""
-    app.view_functions[endpoint] = _mark(app.view_functions[endpoint], Access("public"))
+    view = cast(View, app.view_functions[endpoint])
+    app.view_functions[endpoint] = _mark(view, Access("public"))
 
 
-def _mark(view: Any, access: Access) -> Any:
+def _mark(view: View, access: Access) -> View:
     try:
-        view.access = access
+        view.access = access  # type: ignore[attr-defined]
     except AttributeError:  # a bound method, as Flask's own static view is
 
         @wraps(view)
         def wrapped(**url_args: Any) -> ResponseReturnValue:
-            return view(**url_args)  # type: ignore[no-any-return]
+            return view(**url_args)
 
         wrapped.access = access  # type: ignore[attr-defined]
         return wrapped

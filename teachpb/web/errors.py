@@ -28,7 +28,7 @@ def show_http_error(error: HTTPException) -> ResponseReturnValue:
         return error.response  # a redirect raised as an exception
     code = error.code or 500
     if 300 <= code < 400:
-        return error.get_response()  # type: ignore[return-value]
+        return error.get_response()
     return _page(code, error)
 
 

@@ -50,7 +50,7 @@ ALLOWED_TAGS = {
 class TeachpbUndefined(StrictUndefined):
     """Anything undefined fails loudly, save that it may be asked whether it is there (``{% if form %}``)."""
 
-    def __bool__(self) -> bool:
+    def __bool__(self) -> bool:  # type: ignore[override]
         return False
 
 
@@ -157,7 +157,7 @@ def absolute_url(endpoint: str, **values: Any) -> str:
 
 
 def register_templating(app: Flask) -> None:
-    app.jinja_loader = ChoiceLoader(  # type: ignore[assignment]
+    app.jinja_loader = ChoiceLoader(
         [
             FileSystemLoader(PROJECT_ROOT / "templates"),
             PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
