@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from markupsafe import Markup
+
 from teachpb.applications import forms
 from teachpb.applications.models import Application
 from teachpb.applications.rules import BY_NAME, SECTIONS, Section
@@ -38,6 +40,9 @@ def has_referees(application: Application) -> bool:
 def referees_in_words(application: Application) -> Iterator[tuple[str, Any]]:
     for number, referee in enumerate(application.referees, 1):
         yield f"Referee {number}", ", ".join(filter(None, (referee.name, referee.job_title, referee.organisation)))
+    if application.referees:
+        for _field, sentence in BY_NAME["referees"].more(application):
+            yield "Referees", Markup('<span class="govuk-error-message">{}</span>').format(sentence)
 
 
 def _step(section: Section) -> Step:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from teachpb.applications.models import Application, ApplicationState, is_back_step
+from teachpb.applications.models import Application, ApplicationState, QtsStatus, is_back_step
 
 _S = ApplicationState
 
@@ -46,7 +46,7 @@ NEWS: dict[ApplicationState, News] = {
     ),
     _S.offered: News(
         "You have been offered the job",
-        "Congratulations: {place} would like you to be its {job}.",
+        "Congratulations: {place} offers you the job of {job}.",
         "Tell the school whether you accept. The offer depends on checks that every school has to make before somebody"
         " starts.",
     ),
@@ -111,12 +111,14 @@ BACK = {
 CANDIDATE_LABELS = {
     _S.submitted: "Sent",
     _S.interviewing: "Invited to interview",
-    _S.offered: "Job offered: answer needed",
     _S.interview_unsuccessful: "Unsuccessful",
 }
 
 #: What staff call a state as a tab or a step.
 STAFF_LABELS = {_S.submitted: "New", _S.withdrawn: "Withdrawn by the candidate"}
+
+#: A teacher’s status in a column of a table.
+QTS_WORDS = {QtsStatus.yes: "Yes", QtsStatus.on_track: "On track", QtsStatus.no: "No"}
 
 #: What staff press to bring a state about.
 STEPS = {

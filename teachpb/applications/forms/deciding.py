@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, Self
 
 from teachpb.accounts.models import User
 from teachpb.applications.models import (
@@ -14,6 +14,7 @@ from teachpb.applications.models import (
 )
 from teachpb.applications.wording import step_label
 from teachpb.web.forms import BaseForm, EnumRadioField, Required, SelectField, TextArea
+from teachpb.web.forms.base import FROM_REQUEST
 
 #: What several applications may be made at once.
 BULK_STATES = (ApplicationState.shortlisted, ApplicationState.unsuccessful)
@@ -25,8 +26,8 @@ class MoveForm(BaseForm):
     state = EnumRadioField("What is the next step?", [Required("Select the next step")], enum=ApplicationState)
     reason = TextArea(
         "Why are you taking this step back?",
-        hint="For a step back only. Your colleagues see it, the candidate does not.",
-        optional=True,
+        [Required("Say why you are taking this step back")],
+        hint="Your colleagues see it, the candidate does not.",
         rows=2,
         max_chars=500,
     )
@@ -45,15 +46,19 @@ class MoveForm(BaseForm):
         max_words=250,
     )
 
-    @classmethod
-    def for_application(cls, application: Application) -> Self:
-        """Offers only what may come next. The reason is asked only where a step back is possible."""
-        form = cls()
-        possible = possible_moves(application.state, Mover.staff)
-        form.state.choices = [(state, step_label(application.state, state)) for state in possible]
-        if not any(is_back_step(application.state, state) for state in possible):
-            del form.reason
-        return form
+    def __init__(self, formdata: Any = FROM_REQUEST, *, application: Application, **kwargs: Any) -> None:
+        self.application = application
+        super().__init__(formdata, **kwargs)
+
+    def process(self, *args: Any, **kwargs: Any) -> None:
+        """Offer only what may come next; a step back reveals the question why."""
+        before = self.application.state
+        possible = possible_moves(before, Mover.staff)
+        self.state.choices = [(state, step_label(before, state)) for state in possible]
+        self.state.reveals = {state.value: ("reason",) for state in possible if is_back_step(before, state)}
+        if not self.state.reveals:
+            del self.reason
+        super().process(*args, **kwargs)
 
 
 class BulkForm(BaseForm):

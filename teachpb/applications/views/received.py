@@ -12,7 +12,7 @@ from teachpb.applications.forms.deciding import BULK_STATES
 from teachpb.applications.models import Application, Mover, is_back_step, possible_moves
 from teachpb.applications.policies import can_handle, can_move, can_read, can_read_of, can_see_received
 from teachpb.applications.presenting import TAB_STATES, Tab
-from teachpb.applications.rules import asks_status
+from teachpb.applications.rules import asks_status, is_teaching
 from teachpb.applications.views.blueprint import bp, load_known_vacancy, load_received
 from teachpb.db import DomainError, db, transaction
 from teachpb.schools.acting import acting_organisation
@@ -86,6 +86,9 @@ def _pipeline(
         form=form or (_bulk_form(tab) if handles and page.total else None),
         handles=handles,
         ticked=ticked or [],
+        shows_state=len(TAB_STATES[tab]) > 1,
+        has_status=is_teaching(vacancy),
+        qts_words=wording.QTS_WORDS,
         wording=wording,
     )
 
@@ -108,13 +111,13 @@ def _bulk_form(tab: Tab) -> BulkForm | None:
 @bp.get(ONE)
 @allow(can_read, loader=load_received)
 def show_received(application: Application) -> ResponseReturnValue:
-    return _application_page(application, MoveForm.for_application(application))
+    return _application_page(application, MoveForm(application=application))
 
 
 @bp.post(ONE)
 @allow(can_move, loader=load_received)
 def move_received(application: Application) -> ResponseReturnValue:
-    form = MoveForm.for_application(application)
+    form = MoveForm(application=application)
     if form.validate():
         try:
             with transaction():
