@@ -41,15 +41,17 @@ class Subscription(Timestamps, Model):
 
     ``email`` is in lower case, and empty once the alert has ended. ``query`` is the search as the jobs page writes it
     in its address (``criteria.py``). ``confirmation_hash`` is the hash of the one key that was mailed to confirm it,
-    ``confirmation_sent_at`` when. ``secret`` goes into the signature of the links in later mail (``links.py``); it opens
-    nothing without the site's own key. ``last_run_at`` is when it last looked for something to send.
+    ``confirmation_sent_at`` when. ``secret`` goes into the signature of the links in later mail (``links.py``); it
+    opens nothing without the site's own key. ``last_run_at`` is when it last looked for something to send.
     """
 
     __tablename__ = "alert_subscriptions"
     __table_args__ = (
         CheckConstraint("email = lower(email)", name="email_lower"),
         CheckConstraint("(state = 'ended') = (ended_at IS NOT NULL)", name="ended_when_ended"),
-        CheckConstraint("state NOT IN ('active', 'paused') OR confirmed_at IS NOT NULL", name="confirmed_before_running"),
+        CheckConstraint(
+            "state NOT IN ('active', 'paused') OR confirmed_at IS NOT NULL", name="confirmed_before_running"
+        ),
         Index("ix_alert_subscriptions_due", "state", "frequency", "last_run_at"),
     )
 

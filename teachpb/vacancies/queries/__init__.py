@@ -1,6 +1,6 @@
 """What can be asked about vacancies. Everything that says “open” goes by the clock, not by the stored state."""
 
-from teachpb.vacancies.queries.finding import Criteria, Found, find, offered_sorts
+from teachpb.vacancies.queries.finding import Criteria, Found, find, matching_ids, offered_sorts
 from teachpb.vacancies.queries.hiring import (
     Tab,
     awaiting_outcome,
@@ -34,6 +34,7 @@ __all__ = [
     "get_managed",
     "get_public_vacancy",
     "is_open_now",
+    "matching_ids",
     "names_with_vacancies",
     "offered_sorts",
     "open_count",

@@ -18,6 +18,8 @@ from teachpb.vacancies.queries.public import public_by_ids
 from teachpb.vacancies.search import CORPUS
 
 PER_PAGE = 10
+#: More vacancies than a city will ever have open at once.
+EVERYTHING = 10_000
 DEFAULT_RADIUS = 10
 RADII = (1, 3, 5, 10, 15, 25, 50)
 #: Places that mean “everywhere”.
@@ -67,8 +69,7 @@ class Found:
 
 def find(criteria: Criteria, page: int = 1) -> Found:
     """A page of what is open now. Whatever a person typed, this answers."""
-    wanted = "" if criteria.location.strip().casefold() in ANYWHERE else criteria.location.strip()
-    place = places.locate(wanted) if wanted else None
+    place = _place(criteria)
     radius = (criteria.radius or DEFAULT_RADIUS) if place else None
     query = _query(criteria, place, radius, page)
     results = _search(query)
@@ -86,11 +87,31 @@ def find(criteria: Criteria, page: int = 1) -> Found:
         sort=_sort_in_force(criteria, place),
         place=place,
         radius=radius,
-        unknown_place=bool(wanted) and place is None,
+        unknown_place=place is None and bool(_place_words(criteria)),
         suggestion=results.suggestion,
         corrected=results.corrected,
         advice=_advice(query) if results.total == 0 else None,
     )
+
+
+def matching_ids(criteria: Criteria) -> list[int]:
+    """Every vacancy that is open and matches, newest first: for alerts and machines, which want all of it and cannot be
+    asked “did you mean”. Where the words as typed are unknown nothing matches; a place nobody knows is left out."""
+    place = _place(criteria)
+    query = _query(criteria, place, (criteria.radius or DEFAULT_RADIUS) if place else None, 1)
+    results = _search(replace(query, sort="newest", per_page=EVERYTHING))
+    return [] if results.corrected else list(results.ids)
+
+
+def _place(criteria: Criteria) -> Place | None:
+    wanted = _place_words(criteria)
+    return places.locate(wanted) if wanted else None
+
+
+def _place_words(criteria: Criteria) -> str:
+    """What was typed for a place; empty when it means everywhere."""
+    wanted = criteria.location.strip()
+    return "" if wanted.casefold() in ANYWHERE else wanted
 
 
 def _query(criteria: Criteria, place: Place | None, radius: int | None, page: int) -> Query:
