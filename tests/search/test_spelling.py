@@ -85,6 +85,14 @@ def test_a_mistake_that_others_made_too_is_doubted_but_respected(adverts: Advert
     assert (results.suggestion, results.corrected) == ("teacher", False)
 
 
+def test_a_rare_name_is_no_mistake(adverts: Adverts) -> None:
+    adverts.build(
+        *(advert(number, "Beacon School") for number in range(1, 30)),
+        advert(40, "Thomas Deacon Academy"),
+    )
+    assert adverts.search("deacon").suggestion is None
+
+
 def test_filters_go_with_the_corrected_words(market: Adverts) -> None:
     results = market.search("sceince", filters={"role": {"teacher"}})
     assert (results.suggestion, results.ids) == ("science", [5])

@@ -15,7 +15,7 @@ from teachpb.search.whoosh_engine.snapshot import Snapshot
 from teachpb.search.whoosh_engine.terms import Answer
 from teachpb.search.words import fold
 
-#: A word in so few documents is doubted when another one letter off is in ten times as many.
+#: A word in so few documents, and in no title or name, is doubted when one a letter off is in ten times as many.
 DOUBTED = 2
 LARGEST_PAGE = 10_000
 
@@ -218,7 +218,7 @@ def _suggestion(snapshot: Snapshot, query: Query, parsed: Parsed) -> str | None:
 
 def _better_word(snapshot: Snapshot, parsed: Parsed, plain: str, stem: str) -> str | None:
     having = snapshot.terms.term(stem).bits.bit_count() if snapshot.size else 0
-    if having > DOUBTED or snapshot.spelling.documents(plain) > DOUBTED:
+    if having > DOUBTED or snapshot.spelling.knows(plain):
         return None
     close = snapshot.spelling.close_to(plain)
     if having:
