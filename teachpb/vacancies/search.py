@@ -57,7 +57,7 @@ def document(vacancy: Vacancy) -> Document:
     return Document(
         id=vacancy.id,
         title=vacancy.title,
-        organisation=" ".join(_organisations(vacancy)),
+        organisation="\n".join(_organisations(vacancy)),
         extra=" ".join(_labels(vacancy)),
         body=" ".join(_texts(vacancy)),
         facets=_facets(vacancy),
