@@ -1,6 +1,7 @@
 """How Alembic meets the database: our column types, batch mode, and SQLite's foreign keys kept out of the way.
 
-With ``foreign_keys=ON`` a batch migration on SQLite drops the old table and cascades to its children without a word; so the
+With ``foreign_keys=ON`` a batch migration on SQLite drops the old table and cascades to its children without a word;
+so the
 checks are off while tables move and ``foreign_key_check`` has the last word.
 """
 
@@ -12,11 +13,12 @@ from alembic import context
 from flask import current_app
 from sqlalchemy import Connection
 
-from teachpb.db import EnumList, EnumText, Model, UtcDateTime
+from teachpb.db import EnumList, EnumText, Model, UtcDateTime, foreign_keys_off
 
 
 def render_item(kind: str, item: Any, autogen_context: Any) -> str | bool:
-    """Write our column types into migrations as the plain types below them, so that a migration needs no code of ours."""
+    """Write our column types into migrations as the plain types below them, so that a migration needs no code of
+    ours."""
     if kind == "type":
         if isinstance(item, UtcDateTime):
             return "sa.DateTime(timezone=True)"
@@ -46,10 +48,6 @@ def drop_empty(_context: Any, _revision: Any, directives: list[Any]) -> None:
 
 
 def run(connection: Connection) -> None:
-    is_sqlite = connection.dialect.name == "sqlite"
-    if is_sqlite:
-        connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
-        connection.commit()
     context.configure(
         connection=connection,
         target_metadata=Model.metadata,
@@ -60,14 +58,10 @@ def run(connection: Connection) -> None:
         render_as_batch=True,
         transaction_per_migration=True,
     )
-    with context.begin_transaction():
-        context.run_migrations()
-    if is_sqlite:
-        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
-        if broken:
-            raise RuntimeError(f"the migration left rows without their parent: {broken[:5]}")
+    with foreign_keys_off(connection):
+        with context.begin_transaction():
+            context.run_migrations()
         connection.commit()
-        connection.exec_driver_sql("PRAGMA foreign_keys=ON")
 
 
 engine = current_app.extensions["migrate"].db.engine

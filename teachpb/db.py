@@ -51,7 +51,8 @@ class LabelledEnum(StrEnum):
 
 
 class DomainError(Exception):
-    """Something a person asked for cannot be done. ``message`` says what to do; ``field`` is the form field it is about."""
+    """Something a person asked for cannot be done. ``message`` says what to do; ``field`` is the form field it is
+    about."""
 
     def __init__(self, message: str, field: str | None = None) -> None:
         super().__init__(message)
@@ -181,7 +182,8 @@ class NestedTransaction(RuntimeError):
 def transaction() -> Iterator[Session]:
     """One use case, all or nothing.
 
-    What was read before is read afresh inside (on SQLite under ``BEGIN IMMEDIATE``, on PostgreSQL at READ COMMITTED), so
+    What was read before is read afresh inside (on SQLite under ``BEGIN IMMEDIATE``, on PostgreSQL at READ COMMITTED),
+    so
     a check made inside holds until the commit. Raises NestedTransaction when already inside one, RuntimeError when
     objects were changed before it began.
     """
@@ -247,6 +249,28 @@ def prepare_engine(engine: Engine) -> None:
     def _begin(connection: Connection) -> None:
         immediate = connection.get_execution_options().get("begin_immediate")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+@contextmanager
+def foreign_keys_off(connection: Connection) -> Iterator[None]:
+    """Let tables be rebuilt without cascading to their children (SQLite; elsewhere nothing happens).
+
+    The switch does nothing inside a transaction, so the block must begin and end outside of one. Raises RuntimeError
+    when
+    rows were left without their parent.
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver: Any = connection.connection.dbapi_connection
+    driver.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+        broken = driver.execute("PRAGMA foreign_key_check").fetchall()
+    finally:
+        driver.execute("PRAGMA foreign_keys=ON")
+    if broken:
+        raise RuntimeError(f"the migration left rows without their parent: {broken[:5]}")
 
 
 def init_db(app: Any) -> None:
