@@ -44,7 +44,7 @@ def test_a_teacher_books_a_place_in_three_steps(
     client.sign_in(teacher)
 
     page = hold(client, run)
-    assert page.h1 == "Who is coming?"
+    assert page.h1 == "Your place"
     assert "We keep this place for you until 10:30am" in page.text
     assert "Amara Okafor" in page.text
     assert page.text.count(run.course.title) == 1
@@ -415,9 +415,10 @@ def test_joining_the_line_and_leaving_it(
     place = the_place()
     again = client.submit(f"/training/book/{run.id}/waiting-list", status=200)
     assert "already has a place on this date" in again.errors[0]
+    assert client.get(f"/training/book/{run.id}", status=302).location == f"/training/places/{place.id}"
     page = client.follow(client.post(f"/training/places/{place.id}/leave"))
     assert place.state is PlaceState.left_list
-    assert page.flashes == ["Done: whoever is next in line moves up."]
+    assert page.flashes[-1] == "Done: whoever is next in line moves up."
 
 
 def test_an_offer_is_taken_through_its_page(
@@ -523,3 +524,16 @@ def test_asking_for_more_time_keeps_what_was_typed(client: StrictClient, session
     assert "We keep this place for you until 10:59am" in page.text
     assert page.select("textarea[name=access]")[0].get_text().strip() == "Large print"
     assert place.extensions == 1
+
+
+def test_who_has_a_place_is_shown_it(client: StrictClient, session: Session, frozen: FrozenClock) -> None:
+    place = PlaceFactory()
+    client.sign_in(place.delegate)
+    page = client.follow(client.post(f"/training/book/{place.course_date_id}"))
+    assert page.flashes == ["You have booked this date already, or stand in line for it."]
+    assert page.h1 == "The place is confirmed"
+    assert db.session.query(Place).count() == 1
+    lead = member(Role.cpd_lead, city_school())
+    PlaceFactory(course_date=place.course_date, booking__booker=lead)
+    client.sign_in(lead)
+    assert client.follow(client.post(f"/training/book/{place.course_date_id}")).h1 == "Who is coming?"

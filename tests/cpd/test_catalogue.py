@@ -163,7 +163,9 @@ def test_a_course_page_tells_everything_before_booking(client: StrictClient) -> 
         "plan hinge questions",
         "A class to try things with.",
         "3 places left",
-        "Sunday 24 May 2026, 9:30am to 3:30pm",
+        "Sunday 24 May 2026",
+        "9:30am to 3:30pm",
+        "£90 to £150 , depending on your school",
         "Nene Park Training Centre",
         "Step-free from the car park",
         "Maintained school in the city: £90",
@@ -409,7 +411,7 @@ def test_a_session_that_was_dropped_is_not_shown(client: StrictClient) -> None:
         ]
     )
     page = client.get(f"/courses/{run.course.slug}")
-    assert "Tuesday 2 June 2026, 4pm to 6pm" in page.text
+    assert "Tuesday 2 June 2026" in page.text and "4pm to 6pm" in page.text
     assert "9 June" not in page.text
 
 

@@ -28,20 +28,20 @@ class NeedsForm(BaseForm):
     """What the delegate needs on the day; kept apart from everything else, and not for long."""
 
     dietary = StringField(
-        "What can they not eat?",
+        "Dietary needs",
         max_chars=200,
         optional=True,
         hint="Only the organiser sees this. We delete it 14 days after the course.",
     )
     access = TextArea(
-        "What would help them take part?",
+        "Access needs",
         rows=3,
         max_chars=500,
         optional=True,
         hint="For example step-free access, a hearing loop or large print. Only the organiser and the facilitator see"
         " this. We delete it 30 days after the course.",
     )
-    please_call = BooleanField("Please call to talk about access")
+    please_call = BooleanField("Please call about access needs")
 
     def needs(self) -> Needs:
         return Needs(

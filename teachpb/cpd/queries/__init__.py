@@ -6,6 +6,7 @@ from teachpb.cpd.queries.bookings import (
     last_expired_hold,
     my_places,
     open_hold,
+    own_place_on,
     place_visible_to,
     places_of_school,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "my_places",
     "next_cards",
     "open_hold",
+    "own_place_on",
     "payer_of",
     "payers_for",
     "place_visible_to",

@@ -10,6 +10,7 @@ from sqlalchemy.orm import contains_eager
 from teachpb import clock
 from teachpb.accounts.models import User
 from teachpb.cpd.models import Booking, Course, CourseDate, Place, PlaceState
+from teachpb.cpd.models.transitions import ACTIVE
 from teachpb.db import db
 from teachpb.schools.models import Role
 from teachpb.schools.queries import organisation_ids_for
@@ -93,6 +94,19 @@ def open_hold(booker: User, course_date_id: int) -> Place | None:
             Place.held_until > clock.now(),
         )
         .order_by(Place.id)
+        .limit(1)
+    )
+
+
+def own_place_on(user: User, course_date_id: int) -> Place | None:
+    """The place ``user`` has on the date, or the one they stand in line for: one delegate has one of these."""
+    return db.session.scalar(
+        select(Place)
+        .where(
+            Place.course_date_id == course_date_id,
+            Place.delegate_email == user.email,
+            Place.state.in_(sorted(ACTIVE - {PlaceState.held})),
+        )
         .limit(1)
     )
 

@@ -38,12 +38,14 @@ def start_booking(run: CourseDate) -> ResponseReturnValue:
     held = queries.open_hold(signed_in_user(), run.id)
     if held is not None:
         return redirect(url_for(".fill_in", place_id=held.id))
-    return _start_page(run)
+    return _have_already(run) or _start_page(run)
 
 
 @bp.post("/book/<int:course_date_id>")
 @signed_in(loader=load_bookable)
 def hold_place(run: CourseDate) -> ResponseReturnValue:
+    if (there := _have_already(run)) is not None:
+        return there
     user, course_date_id = signed_in_user(), run.id
     try:
         place = booking_transaction(
@@ -189,6 +191,16 @@ def _start_page(run: CourseDate, problem: str = "") -> str:
         left=queries.availability(run, now=now),
         is_open=run.takes_bookings(now) and run.course.is_public,
     )
+
+
+def _have_already(run: CourseDate) -> ResponseReturnValue | None:
+    """Somebody who only books for themselves and has a place is shown that one."""
+    user = signed_in_user()
+    place = None if policies.books_for_others(user) else queries.own_place_on(user, run.id)
+    if place is None:
+        return None
+    flash("You have booked this date already, or stand in line for it.")
+    return redirect(url_for("training.show_place", place_id=place.id))
 
 
 def _usual_payer() -> Any:
