@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from teachpb.applications.models import Application, ApplicationState
 from teachpb.insight.models import DayCount, Metric, VacancyTally
 from teachpb.insight.operations import begin_tally
+from teachpb.vacancies.lifecycle import editable_fields
+from teachpb.vacancies.models import ApplicationMethod, VacancyState
 from tests.factories.accounts import UserFactory
+from tests.factories.applications import ApplicationFactory, DraftApplicationFactory, EmptyDraftFactory
 from tests.factories.vacancies import VacancyFactory
 from tests.support.client import StrictClient
 from tests.support.time import FrozenClock
