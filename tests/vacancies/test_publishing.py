@@ -187,12 +187,29 @@ def test_the_clock_opens_and_closes(run_job: Any, frozen: Any, outbox: Any, hear
     assert len(outbox()) == 1
 
 
-def test_a_worker_that_was_away_for_the_whole_life_of_an_advert(run_job: Any, frozen: Any, outbox: Any) -> None:
+def test_a_worker_that_was_away_for_the_whole_life_of_an_advert(
+    run_job: Any, frozen: Any, outbox: Any, heard: Any
+) -> None:
     vacancy = ScheduledVacancyFactory()
     frozen.move_to(vacancy.closes_at + DAY)
     assert run_job("vacancies.apply_clock") == 1
     assert vacancy.state is S.expired
     assert outbox() == [], "nobody is told that something closed is live"
+    assert [name for name, _ in heard] == ["published", "closed"], "but it counts as published"
+
+
+def test_an_edit_before_the_job_came_round_tells_as_well(run_job: Any, frozen: Any, outbox: Any, heard: Any) -> None:
+    vacancy = ScheduledVacancyFactory()
+    frozen.move_to(vacancy.opens_at)
+    do(operations.edit, vacancy, values={"contact_phone": "01733 747474"})
+    assert vacancy.state is S.live
+    assert len(outbox()) == 1
+    assert run_job("vacancies.apply_clock") == 0
+    frozen.move_to(vacancy.closes_at)
+    do(operations.relist, vacancy)
+    assert run_job("vacancies.apply_clock") == 0
+    assert [name for name, _ in heard] == ["published", "closed"]
+    assert len(outbox()) == 1
 
 
 def test_the_clock_leaves_the_rest_alone(run_job: Any, frozen: Any) -> None:
@@ -212,7 +229,7 @@ def test_what_the_clock_did_is_written_down_as_the_systems(run_job: Any, frozen:
 
 
 def test_many_are_due_at_midnight(run_job: Any, frozen: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(operations.apply_clock, "__defaults__", (2,))
+    monkeypatch.setattr(operations.apply_clock, "__kwdefaults__", {"limit": 2})
     ScheduledVacancyFactory.create_batch(5)
     frozen.advance(4 * DAY)
     assert run_job("vacancies.apply_clock") == 5

@@ -19,7 +19,7 @@ def extend(*, actor: User, vacancy: Vacancy, closes_at: datetime, reason: Extens
     Raises NotOpen once it has closed, DomainError for a time that is not later, Incomplete when the start date now lies
     before it.
     """
-    moment = lock(vacancy)
+    moment = lock(vacancy=vacancy)
     if vacancy.state is not VacancyState.live:
         raise NotOpen("Only a vacancy that is live can be extended. Relist it instead")
     before = vacancy.closes_at
@@ -30,7 +30,7 @@ def extend(*, actor: User, vacancy: Vacancy, closes_at: datetime, reason: Extens
     vacancy.closes_at = closes_at
     vacancy.extension_reason = reason
     vacancy.extension_words = words if reason is ExtensionReason.other else ""
-    require_complete(vacancy, moment)
+    require_complete(vacancy=vacancy, moment=moment)
     note(actor=actor, verb="extended", vacancy=vacancy, changes={"closes_at": (before, closes_at)}, words=reason.label)
     db.session.flush()
     return vacancy
@@ -38,10 +38,10 @@ def extend(*, actor: User, vacancy: Vacancy, closes_at: datetime, reason: Extens
 
 def end_early(*, actor: User, vacancy: Vacancy, outcome: VacancyOutcome | None = None) -> Vacancy:
     """Close a live advert now. Ending what has ended changes nothing."""
-    moment = lock(vacancy)
+    moment = lock(vacancy=vacancy)
     if vacancy.state in {VacancyState.ended_early, VacancyState.expired}:
         return vacancy
-    enter(vacancy, VacancyState.ended_early, moment)
+    enter(vacancy=vacancy, state=VacancyState.ended_early, moment=moment)
     before, vacancy.closes_at = vacancy.closes_at, moment
     note(actor=actor, verb="ended_early", vacancy=vacancy, changes={"closes_at": (before, moment)})
     if outcome is not None:
@@ -53,7 +53,7 @@ def end_early(*, actor: User, vacancy: Vacancy, outcome: VacancyOutcome | None =
 
 def record_outcome(*, actor: User | None, vacancy: Vacancy, outcome: VacancyOutcome) -> Vacancy:
     """Keep what came of a closed advert. Raises NotOpen (in the other sense) while it is still open."""
-    lock(vacancy)
+    lock(vacancy=vacancy)
     if vacancy.state not in {VacancyState.expired, VacancyState.ended_early}:
         raise NotOpen("Say what came of a vacancy once it has closed")
     _keep_outcome(actor, vacancy, outcome)
@@ -71,11 +71,11 @@ def _keep_outcome(actor: User | None, vacancy: Vacancy, outcome: VacancyOutcome)
 
 def remove(*, actor: User, vacancy: Vacancy) -> Vacancy:
     """Take an advert away for good: a draft is gone, a published one answers 410. The record stays for the figures."""
-    moment = lock(vacancy)
+    moment = lock(vacancy=vacancy)
     if vacancy.state is VacancyState.removed:
         return vacancy
     before = vacancy.state
-    enter(vacancy, VacancyState.removed, moment)
+    enter(vacancy=vacancy, state=VacancyState.removed, moment=moment)
     if before is VacancyState.scheduled:
         vacancy.published_at = None
     note(actor=actor, verb="removed", vacancy=vacancy, changes={"state": (before, vacancy.state)})

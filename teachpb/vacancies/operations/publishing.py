@@ -10,12 +10,10 @@ from sqlalchemy import Select, and_, or_, select
 from teachpb import clock
 from teachpb.accounts.models import User
 from teachpb.db import DomainError, db
-from teachpb.notifications.operations import queue_mail
 from teachpb.schools.slugs import slugify
-from teachpb.vacancies import emails, lifecycle
+from teachpb.vacancies import lifecycle
 from teachpb.vacancies.models import Vacancy, VacancySlug, VacancyState
-from teachpb.vacancies.operations.shared import enter, follow_clock, lock, note, require_complete
-from teachpb.vacancies.signals import vacancy_closed, vacancy_published
+from teachpb.vacancies.operations.shared import announce, enter, follow_clock, lock, note, require_complete
 
 BATCH = 200
 
@@ -25,45 +23,37 @@ def publish(*, actor: User, vacancy: Vacancy) -> Vacancy:
 
     Raises Incomplete with everything that is missing or wrong.
     """
-    moment = lock(vacancy)
+    moment = lock(vacancy=vacancy)
     if vacancy.state in {VacancyState.scheduled, VacancyState.live}:
         return vacancy
     lifecycle.require_transition(vacancy.state, VacancyState.live)
-    require_complete(vacancy, moment)
-    vacancy.slug = free_slug(vacancy)
+    require_complete(vacancy=vacancy, moment=moment)
+    vacancy.slug = free_slug(vacancy=vacancy)
     vacancy.opens_at = vacancy.published_at = lifecycle.opening_moment(vacancy.publish_on, moment)
     vacancy.publish_on = clock.london_day(vacancy.opens_at)
     vacancy.published_by_id = actor.id
     is_open = vacancy.opens_at <= moment
-    enter(vacancy, VacancyState.live if is_open else VacancyState.scheduled, moment)
+    enter(vacancy=vacancy, state=VacancyState.live if is_open else VacancyState.scheduled, moment=moment)
     note(actor=actor, verb="published" if is_open else "scheduled", vacancy=vacancy)
     if is_open:
-        announce(vacancy)
+        announce(vacancy=vacancy)
     db.session.flush()
     return vacancy
 
 
-def announce(vacancy: Vacancy) -> None:
-    """Tell the contact, and whoever listens, that the advert has become public. Mail goes once."""
-    if vacancy.publication_mailed_at is None:
-        vacancy.publication_mailed_at = clock.now()
-        queue_mail(emails.published(vacancy))
-    vacancy_published.send(vacancy)
-
-
 def unschedule(*, actor: User, vacancy: Vacancy) -> Vacancy:
     """Make a scheduled advert a draft again, before anybody has seen it. Raises InvalidTransition once it is live."""
-    moment = lock(vacancy)
+    moment = lock(vacancy=vacancy)
     if vacancy.state is VacancyState.draft:
         return vacancy
-    enter(vacancy, VacancyState.draft, moment)
+    enter(vacancy=vacancy, state=VacancyState.draft, moment=moment)
     vacancy.opens_at = vacancy.published_at = vacancy.published_by_id = None
     note(actor=actor, verb="unscheduled", vacancy=vacancy)
     db.session.flush()
     return vacancy
 
 
-def free_slug(vacancy: Vacancy) -> str:
+def free_slug(*, vacancy: Vacancy) -> str:
     """The address for this title and place: the first of title-school, title-school-2, … that was never another's."""
     stem = slugify(f"{vacancy.title} {vacancy.place_name}")[:180].strip("-") or "vacancy"
     return next(slug for slug in _numbered(stem) if not _is_taken(slug, vacancy))
@@ -85,7 +75,7 @@ def _is_taken(slug: str, vacancy: Vacancy) -> bool:
 
 def change_slug(*, actor: User | None, vacancy: Vacancy, slug: str) -> Vacancy:
     """Give an advert another address; the old one leads to it for ever. Raises DomainError when it is taken."""
-    lock(vacancy)
+    lock(vacancy=vacancy)
     slug = slugify(slug)
     if not slug or _is_taken(slug, vacancy):
         raise DomainError("Another vacancy has, or had, this address. Choose a different one", "slug")
@@ -109,22 +99,12 @@ def record_first_application(*, vacancy: Vacancy) -> None:
         vacancy.first_applied_at = clock.now()
 
 
-def apply_clock(limit: int = BATCH) -> int:
+def apply_clock(*, limit: int = BATCH) -> int:
     """Store what the clock has done to at most ``limit`` vacancies, and tell whom it concerns. Returns how many."""
     moment = clock.now()
     due = list(db.session.scalars(_due(moment).limit(limit)))
     for vacancy in due:
-        before = vacancy.state
-        follow_clock(vacancy, moment)
-        if vacancy.state is before:
-            continue  # somebody else was quicker
-        note(actor=None, verb="opened" if vacancy.state is VacancyState.live else "expired", vacancy=vacancy)
-        if vacancy.state is VacancyState.live:
-            announce(vacancy)
-            continue
-        if before is VacancyState.scheduled:  # nobody was there while it was live
-            vacancy_published.send(vacancy)
-        vacancy_closed.send(vacancy)
+        follow_clock(vacancy=vacancy, moment=moment)
     db.session.flush()
     return len(due)
 

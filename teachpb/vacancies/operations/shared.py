@@ -8,36 +8,58 @@ from teachpb import clock
 from teachpb.accounts.models import User
 from teachpb.audit import operations as audit
 from teachpb.db import db
+from teachpb.notifications.operations import queue_mail
+from teachpb.vacancies import emails
 from teachpb.vacancies.errors import Incomplete
 from teachpb.vacancies.lifecycle import require_transition
 from teachpb.vacancies.models import Vacancy, VacancyState
 from teachpb.vacancies.rules import problems_in
+from teachpb.vacancies.signals import vacancy_closed, vacancy_published
 
 
-def lock(vacancy: Vacancy) -> datetime:
+def lock(*, vacancy: Vacancy) -> datetime:
     """Read the row afresh and hold it until the commit, with its state brought up to the clock. Returns the moment."""
     db.session.refresh(vacancy, with_for_update={"of": Vacancy})
     moment = clock.now()
-    follow_clock(vacancy, moment)
+    follow_clock(vacancy=vacancy, moment=moment)
     return moment
 
 
-def follow_clock(vacancy: Vacancy, moment: datetime) -> None:
-    """Store the state the clock has brought the vacancy to, as of the moment it came about."""
-    state = vacancy.state_at(moment)
-    if state is not vacancy.state:
-        entered = vacancy.closes_at if state is VacancyState.expired else vacancy.opens_at
-        enter(vacancy, state, entered or moment)
+def follow_clock(*, vacancy: Vacancy, moment: datetime) -> None:
+    """Store the state the clock has brought the vacancy to, as of the moment it came about, and tell whom it concerns.
+
+    Whoever is first does it: the job, or somebody’s edit before the job came round.
+    """
+    before, state = vacancy.state, vacancy.state_at(moment)
+    if state is before:
+        return
+    entered = vacancy.closes_at if state is VacancyState.expired else vacancy.opens_at
+    enter(vacancy=vacancy, state=state, moment=entered or moment)
+    note(actor=None, verb="opened" if state is VacancyState.live else "expired", vacancy=vacancy)
+    if state is VacancyState.live:
+        announce(vacancy=vacancy)
+        return
+    if before is VacancyState.scheduled:  # nobody was there while it was live
+        vacancy_published.send(vacancy)
+    vacancy_closed.send(vacancy)
 
 
-def enter(vacancy: Vacancy, state: VacancyState, moment: datetime) -> None:
+def announce(*, vacancy: Vacancy) -> None:
+    """Tell the contact, and whoever listens, that the advert has become public. Mail goes once."""
+    if vacancy.publication_mailed_at is None:
+        vacancy.publication_mailed_at = clock.now()
+        queue_mail(emails.published(vacancy))
+    vacancy_published.send(vacancy)
+
+
+def enter(*, vacancy: Vacancy, state: VacancyState, moment: datetime) -> None:
     """The one place where a state is assigned. Raises InvalidTransition."""
     require_transition(vacancy.state, state)
     vacancy.state = state
     vacancy.state_entered_at = moment
 
 
-def require_complete(vacancy: Vacancy, moment: datetime) -> None:
+def require_complete(*, vacancy: Vacancy, moment: datetime) -> None:
     """Raises Incomplete with everything that is missing or wrong."""
     found = problems_in(vacancy, moment)
     if found:

@@ -72,7 +72,7 @@ def edit(*, actor: User | None, vacancy: Vacancy, values: Mapping[str, Any]) -> 
     Drafts may stay unfinished. A published advert must stay complete: raises Incomplete. Raises NotEditable for a field
     that is fixed in the present state (assigning what it already holds is no edit), and NotOpen once it has closed.
     """
-    moment = lock(vacancy)
+    moment = lock(vacancy=vacancy)
     _refuse_fixed(vacancy, values)
     before = {name: getattr(vacancy, name) for name in CONTENT_FIELDS}
     for name, value in values.items():
@@ -82,7 +82,7 @@ def edit(*, actor: User | None, vacancy: Vacancy, values: Mapping[str, Any]) -> 
     if vacancy.office_postcode != before["office_postcode"]:
         _place_office(vacancy)
     if vacancy.state is not VacancyState.draft:
-        require_complete(vacancy, moment)
+        require_complete(vacancy=vacancy, moment=moment)
         _reschedule(vacancy, moment)
     _note_changes(actor, vacancy, before)
     db.session.flush()
@@ -129,7 +129,7 @@ def relist(*, actor: User, vacancy: Vacancy) -> Vacancy:
 
     Raises NotOpen while the advert has not closed.
     """
-    lock(vacancy)
+    lock(vacancy=vacancy)
     if vacancy.state not in {VacancyState.expired, VacancyState.ended_early}:
         raise NotOpen("Only a vacancy that has closed can be relisted")
     question = select(Vacancy).where(Vacancy.parent_id == vacancy.id, Vacancy.state == VacancyState.draft)
