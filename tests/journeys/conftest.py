@@ -10,12 +10,14 @@ from typing import Any
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page
+from sqlalchemy import select
 from werkzeug.serving import make_server
 
 from teachpb import create_app
 from teachpb.config import Settings
 from teachpb.db import Model, db
 from teachpb.demo.build.people import PASSWORD
+from teachpb.notifications.models import MessageRow
 from teachpb.work import jobs
 from tests.support.browser import Visitor
 
@@ -102,6 +104,24 @@ def work(site: Flask, world: Flask) -> Callable[[str], object]:
 
 
 @pytest.fixture
+def mail(work: Callable[[str], object]) -> Callable[..., MessageRow]:
+    """``mail("elena@demo.example")``: the newest message to somebody; with ``about``, whose subject says so."""
+
+    def newest(to: str, about: str = "") -> MessageRow:
+        work("accounts.send_links")
+        rows = db.session.scalars(
+            select(MessageRow)
+            .where(MessageRow.to == to, MessageRow.subject.contains(about))
+            .order_by(MessageRow.id.desc())
+            .limit(1)
+        ).all()
+        assert rows, f"no mail to {to} {about}"
+        return rows[0]
+
+    return newest
+
+
+@pytest.fixture
 def visit(site: Flask, browser: Browser) -> Iterator[Callable[..., Visitor]]:
     """``visit(width=375, javascript=False)``: a new visitor with an empty cookie jar."""
     contexts: list[BrowserContext] = []
@@ -114,7 +134,7 @@ def visit(site: Flask, browser: Browser) -> Iterator[Callable[..., Visitor]]:
             locale="en-GB",
             timezone_id="Europe/London",
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(20_000)
         contexts.append(context)
         page: Page = context.new_page()
         return Visitor(page)

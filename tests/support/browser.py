@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
+from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page
@@ -33,14 +35,19 @@ class Visitor:
         self.page.goto(path)
         self.check()
 
-    def press(self, name: str, role: Any = "button", exact: bool = True, within: Locator | None = None) -> None:
-        """Press a button (or follow a link) by the words people read, and look at where it leads."""
-        (within or self.page).get_by_role(role, name=name, exact=exact).first.click()
+    def press(self, name: str, exact: bool = True, within: Locator | None = None) -> None:
+        """Press a button or follow a link (they may look alike) by the words people read, and look where it leads."""
+        place = within or self.page
+        named = place.get_by_role("button", name=name, exact=exact).or_(
+            place.get_by_role("link", name=name, exact=exact)
+        )
+        named.first.click()
         self.page.wait_for_load_state("load")
         self.check()
 
     def follow(self, name: str, exact: bool = False) -> None:
-        self.press(name, role="link", exact=exact)
+        """Follow a link of the page's own part by some of its words."""
+        self.press(name, exact=exact, within=self.page.locator("main").first)
 
     def fill(self, label: str, text: str, exact: bool = False) -> None:
         self.page.get_by_label(label, exact=exact).first.fill(text)
@@ -57,6 +64,13 @@ class Visitor:
         group = self.page.get_by_role("group", name=legend)
         for part, value in (("Day", day), ("Month", month), ("Year", year)):
             group.get_by_label(part).fill(str(value))
+
+    def upload(self, label: str, path: Any) -> None:
+        self.page.get_by_label(label).first.set_input_files(path)
+
+    @property
+    def path(self) -> str:
+        return urlsplit(self.page.url).path
 
     @property
     def h1(self) -> str:
@@ -82,3 +96,9 @@ class Visitor:
         """Nothing makes the page scroll sideways."""
         wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"{self.page.url} is {wide} pixels wider than the window"
+
+
+def link_in(text: str, containing: str = "/account/") -> str:
+    """The path of the first link in a mail that leads to such a page."""
+    links = [urlsplit(link).path for link in re.findall(r"https?://\S+", text)]
+    return next(path for path in links if containing in path)
