@@ -14,9 +14,6 @@ from teachpb import clock
 from teachpb.accounts import terms
 from teachpb.db import CONSTRAINT_MESSAGES, EnumText, LabelledEnum, Model, Timestamps
 
-if TYPE_CHECKING:
-    from teachpb.schools.models import Membership
-
 CONSTRAINT_MESSAGES["uq_users_email"] = ("email", "There is already an account with this email address")
 
 
@@ -44,7 +41,8 @@ class User(UserMixin, Timestamps, Model):  # type: ignore[misc]
     #: Part of the cookie: a new one signs every session out.
     session_token: Mapped[str] = mapped_column(String(43), default=new_session_token)
 
-    memberships: Mapped[list[Membership]] = relationship(
+    #: What they are and where: rows of the schools room, which this room does not know.
+    memberships: Mapped[list[Any]] = relationship(
         "Membership", back_populates="user", foreign_keys="Membership.user_id", lazy="selectin"
     )
     sessions: Mapped[list[UserSession]] = relationship("UserSession", back_populates="user")

@@ -33,7 +33,7 @@ def change_password(*, user: User, password: str, keep: UserSession | None = Non
     WeakPassword."""
     _set_password(user, password)
     end_other_sessions(user=user, keep=keep)
-    void_links_of(user)
+    void_links_of(user=user)
 
 
 def reset_password(*, token: str, password: str) -> User:
@@ -46,7 +46,7 @@ def reset_password(*, token: str, password: str) -> User:
     user.confirmed_at = user.confirmed_at or clock.now()
     forget_failures(email=user.email)
     end_all_sessions(user=user)
-    void_links_of(user)
+    void_links_of(user=user)
     return user
 
 
@@ -70,7 +70,7 @@ def confirm_email(*, token: str, keep: UserSession | None = None) -> User:
     db.session.flush()
     queue_mail(emails.address_changed(user, old))
     end_other_sessions(user=user, keep=keep if keep is not None and keep.user_id == user.id else None)
-    void_links_of(user)
+    void_links_of(user=user)
     audit_operations.record(actor=user, verb="email_changed", subject=user)
     return user
 

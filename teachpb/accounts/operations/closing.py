@@ -26,7 +26,7 @@ def close_account(*, user: User) -> None:
     db.session.flush()
     goodbye = emails.account_closed(user)
     end_all_sessions(user=user)
-    void_links_of(user)
+    void_links_of(user=user)
     notifications.forget_user(user.id)
     notifications.queue_mail(goodbye)
     user.email = f"closed-{user.id}@closed.invalid"

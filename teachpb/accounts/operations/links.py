@@ -94,7 +94,7 @@ def take_link(*, token: str, purpose: LinkPurpose) -> MailedLink:
     return found
 
 
-def void_links_of(user: User) -> None:
+def void_links_of(*, user: User) -> None:
     """Let no link that was mailed to this person work any more."""
     _void(MailedLink.user_id == user.id)
 

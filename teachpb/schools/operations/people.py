@@ -20,7 +20,7 @@ from teachpb.notifications.operations import queue_mail
 from teachpb.schools import emails
 from teachpb.schools.errors import InvitationGone, LastManager, WrongInvitee
 from teachpb.schools.models import Invitation, LocalAuthority, Membership, Organisation, Role
-from teachpb.schools.operations.bodies import free_slug
+from teachpb.schools.operations.rows import free_slug
 from teachpb.schools.roles import MANAGING_ROLE, ROLES_OF
 
 INVITATION_RUNS_FOR = timedelta(days=14)
@@ -34,7 +34,7 @@ def invite(*, actor: User | None, organisation: Organisation, email: str, role: 
     """
     if role not in ROLES_OF[organisation.kind]:
         raise DomainError("Select a role from the list", "role")
-    lock(organisation.id)
+    lock(organisation_id=organisation.id)
     address = normal_email(email)
     if _holds(organisation.id, role, address):
         raise DomainError("This person already has that role here", "email")
@@ -81,7 +81,7 @@ def accept_invitation(*, user: User, invitation: Invitation) -> Membership:
         raise WrongInvitee
     if invitation.has_run_out or not _settle(invitation, "accepted_at"):
         raise InvitationGone
-    lock(invitation.organisation_id)
+    lock(organisation_id=invitation.organisation_id)
     membership = _join(user, invitation.organisation_id, invitation.role)
     audit.record(
         actor=user,
@@ -98,7 +98,7 @@ def appoint(*, actor: User | None, user: User, organisation: Organisation, role:
     changes nothing."""
     if role not in ROLES_OF[organisation.kind]:
         raise DomainError("There is no such role at such an organisation", "role")
-    lock(organisation.id)
+    lock(organisation_id=organisation.id)
     membership = _join(user, organisation.id, role)
     note = f"as {role.label}"
     audit.record(actor=actor, verb="person_appointed", subject=membership, organisation_id=organisation.id, note=note)
@@ -157,7 +157,7 @@ def end_memberships_of_closing(*, user: User) -> None:
     db.session.flush()
 
 
-def lock(organisation_id: int) -> None:
+def lock(*, organisation_id: int) -> None:
     """Let nobody else change who belongs here until this transaction ends."""
     db.session.execute(select(Organisation.id).where(Organisation.id == organisation_id).with_for_update())
 
@@ -222,7 +222,7 @@ def _keep_a_manager(membership: Membership) -> None:
     """Lock the organisation, and raise LastManager if nobody would be left to look after its people."""
     organisation = membership.organisation
     role = MANAGING_ROLE[organisation.kind]
-    lock(organisation.id)
+    lock(organisation_id=organisation.id)
     db.session.refresh(membership, ["role", "ended_at"])
     if membership.role is not role or not membership.is_active:
         return
