@@ -193,6 +193,29 @@ def test_an_authority_known_by_name_only_gets_its_code_later(session: Session) -
     assert kent.code == "886"
 
 
+def test_authorities_that_share_a_code_or_a_name_are_one(session: Session) -> None:
+    rows = [("886", "Kent"), ("886", "Kent County"), ("887", "Medway"), ("888", "medway"), ("", "Kent")]
+    take_in([a_row(990001 + at, la=code, **{"LA (name)": name}) for at, (code, name) in enumerate(rows)])
+    found = session.scalars(select(LocalAuthority).order_by(LocalAuthority.id)).all()
+    assert [(each.code, each.register_name) for each in found] == [("886", "Kent"), ("887", "Medway")]
+    assert [school(990001 + at).local_authority_id for at in range(5)] == [
+        found[0].id,
+        found[0].id,
+        found[1].id,
+        found[1].id,
+        found[0].id,
+    ]
+
+
+def test_trusts_that_share_a_name_have_addresses_of_their_own(session: Session) -> None:
+    take_in([a_row(990001 + at, **{"Trusts (code)": str(at), "Trusts (name)": "The Trust"}) for at in range(3)])
+    assert [trust.slug for trust in session.scalars(select(Trust).order_by(Trust.id))] == [
+        "the-trust",
+        "the-trust-1",
+        "the-trust-2",
+    ]
+
+
 def test_a_row_without_authority_leaves_it_alone(session: Session) -> None:
     take_in([a_row(990001, la="874")])
     take_in([a_row(990001, "Renamed", la="")])

@@ -1,6 +1,6 @@
 """Everything that changes schools, their profiles and their people."""
 
-from teachpb.schools.operations.bodies import Bodies, free_slug
+from teachpb.schools.operations.bodies import Bodies
 from teachpb.schools.operations.importing import BATCH, Tally, import_rows
 from teachpb.schools.operations.ownership import (
     approve_request,
@@ -21,6 +21,7 @@ from teachpb.schools.operations.people import (
 )
 from teachpb.schools.operations.profiles import edit_picture, edit_profile, edit_trust, mark_reviewed
 from teachpb.schools.operations.register_plan import ImportPlan, check_closures, find_scope, plan_import
+from teachpb.schools.operations.rows import free_slug
 from teachpb.schools.operations.succession import Succession, carry_over, store_links, succeed
 
 __all__ = [

@@ -10,21 +10,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, select, update
 
 from teachpb.audit.operations import record
 from teachpb.db import db
 from teachpb.schools.corpus import CORPUS
 from teachpb.schools.gias.row import RegisterRow
-from teachpb.schools.models import EstablishmentStatus, Organisation, OrganisationKind, School
+from teachpb.schools.models import EstablishmentStatus, OrganisationKind, School
 from teachpb.schools.operations.bodies import Bodies
 from teachpb.schools.operations.positions import Positions
+from teachpb.schools.operations.rows import ORGANISATIONS, choose_slugs, insert_organisations
 from teachpb.schools.queries.reach import OPEN
 from teachpb.schools.signals import school_closed
 from teachpb.schools.slugs import slug_candidates
 from teachpb.search.operations import record_changes
 
-ORGANISATIONS: Any = Organisation.__table__
 SCHOOLS: Any = School.__table__
 BATCH = 1000
 
@@ -49,6 +49,7 @@ class Tally:
 def import_rows(*, rows: Sequence[RegisterRow], bodies: Bodies, tally: Tally) -> None:
     """Add the schools that are new and update those that differ. Columns the extract does not have stay untouched."""
     held = _held([row.urn for row in rows])
+    bodies.prepare(rows)
     positions = Positions(rows, held)
     new: list[tuple[RegisterRow, dict[str, Any]]] = []
     changed: list[tuple[Held, dict[str, Any]]] = []
@@ -90,21 +91,11 @@ def _held(urns: list[int]) -> dict[int, Held]:
 
 
 def _insert(new: list[tuple[RegisterRow, dict[str, Any]]]) -> list[int]:
-    if not new:
-        return []
-    slugs = _slugs(new)
-    organisations = [
-        {"kind": OrganisationKind.school, "name": row.name, "slug": slug}
-        for (row, _), slug in zip(new, slugs, strict=True)
-    ]
-    statement = insert(ORGANISATIONS).returning(ORGANISATIONS.c.id, sort_by_parameter_order=True)
-    ids = list(db.session.scalars(statement, organisations))
+    named = [(row.name, slug) for (row, _), slug in zip(new, _slugs(new), strict=True)]
     rows = [
-        {"id": id_, "urn": row.urn, **{name: value for name, value in values.items() if name != "name"}}
-        for id_, (row, values) in zip(ids, new, strict=True)
+        {"urn": row.urn, **{name: value for name, value in values.items() if name != "name"}} for row, values in new
     ]
-    db.session.execute(insert(SCHOOLS), _same_columns(rows))
-    return ids
+    return insert_organisations(kind=OrganisationKind.school, table=SCHOOLS, named=named, rows=rows)
 
 
 def _update(changed: list[tuple[Held, dict[str, Any]]]) -> None:
@@ -126,35 +117,16 @@ def _update(changed: list[tuple[Held, dict[str, Any]]]) -> None:
     db.session.expire_all()
 
 
-def _same_columns(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """One statement takes one set of columns: what a row leaves out gets its default."""
-    columns = {name for row in rows for name in row}
-    defaults = {name: _default(name) for name in columns}
-    return [{name: row.get(name, defaults[name]) for name in columns} for row in rows]
-
-
-def _default(name: str) -> Any:
-    default = SCHOOLS.c[name].default
-    return default.arg if default is not None else None
-
-
 def _slugs(new: list[tuple[RegisterRow, dict[str, Any]]]) -> list[str]:
-    """An address for each new school; open schools choose before closed ones, in the order of their URNs."""
-    wanted = {
-        row.urn: list(
-            slug_candidates(
-                row.name, values.get("town", ""), row.urn, plain=row.status is not EstablishmentStatus.closed
-            )
-        )
-        for row, values in new
-    }
-    everything = {slug for slugs in wanted.values() for slug in slugs}
-    taken = set(db.session.scalars(select(ORGANISATIONS.c.slug).where(ORGANISATIONS.c.slug.in_(everything))))
-    chosen: dict[int, str] = {}
-    for urn in sorted(wanted):
-        chosen[urn] = next((slug for slug in wanted[urn] if slug not in taken), f"school-{urn}")
-        taken.add(chosen[urn])
-    return [chosen[row.urn] for row, _ in new]
+    """An address for each new school. The lower URN chooses first; the closed leave the good ones to the living."""
+    order = sorted(range(len(new)), key=lambda at: new[at][0].urn)
+    wanted = []
+    for at in order:
+        row, values = new[at]
+        is_alive = row.status is not EstablishmentStatus.closed
+        wanted.append([*slug_candidates(row.name, values.get("town", ""), row.urn, plain=is_alive)])
+    chosen = dict(zip(order, choose_slugs(wanted), strict=True))
+    return [chosen[at] for at in range(len(new))]
 
 
 def _announce(changed: list[tuple[Held, dict[str, Any]]], tally: Tally) -> None:
