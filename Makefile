@@ -55,7 +55,7 @@ lint: $(VENV)/.installed-dev ## Style and security of the code
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/bandit -q -c pyproject.toml -r teachpb -ll
-	$(BIN)/deptry teachpb wsgi.py
+	$(BIN)/deptry .
 
 fmt: $(VENV)/.installed-dev ## Format the code
 	$(BIN)/ruff check --fix .

@@ -109,7 +109,7 @@ def render_markdown(text: str | None) -> Markup:
         .replace("</h2>", "</h3>")
     )
     html = html.replace("<h6>", "<h5>").replace("</h6>", "</h5>")
-    return Markup(nh3.clean(html, tags=ALLOWED_TAGS, link_rel="nofollow noopener"))  # noqa: S704 - cleaned by nh3
+    return Markup(nh3.clean(html, tags=ALLOWED_TAGS, link_rel="nofollow noopener"))  # noqa: S704 - cleaned by nh3  # nosec B704
 
 
 def chip_links(chips: list[dict[str, str]], path: str) -> list[dict[str, str]]:

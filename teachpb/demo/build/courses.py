@@ -38,7 +38,8 @@ def build_courses(world: World) -> None:
         world.courses.append(course)
         db.session.add(course)
         for turn in range(sketch.runs if not sketch.external else 0):
-            world.runs.append(_run(world, course, sketch, number * 3 + turn * 17, venues[(number + turn) % len(venues)]))
+            venue = venues[(number + turn) % len(venues)]
+            world.runs.append(_run(world, course, sketch, number * 3 + turn * 17, venue))
     db.session.add_all(world.runs)
     db.session.flush()
     world.runs[0].facilitators.append(Facilitator(user=world.people["facilitator"]))
