@@ -98,7 +98,7 @@ def expected(person: str, path: str, status: int) -> int:
         return 302
     if person in HIRING or (person == "other_owner" and "{id}" not in path):
         return status
-    return 404
+    return 200 if path == "/hiring" else 404  # to the others it says how to get in
 
 
 @pytest.mark.parametrize(("endpoint", "method", "path", "state", "status"), ENDPOINTS)

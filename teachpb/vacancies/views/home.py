@@ -10,15 +10,18 @@ from teachpb.vacancies import presenting, queries, registry
 from teachpb.vacancies.policies import can_see_hiring
 from teachpb.vacancies.queries import Tab
 from teachpb.vacancies.views.blueprint import hiring, hiring_organisation
-from teachpb.web.access import allow, signed_in_user
+from teachpb.web.access import signed_in, signed_in_user
 from teachpb.web.pagination import paginate
 
 SHOWN = 5
 
 
 @hiring.get("")
-@allow(can_see_hiring)
+@signed_in
 def show_home() -> ResponseReturnValue:
+    """Where the site's footer leads: to the hiring area, or to how one gets there."""
+    if not can_see_hiring(signed_in_user()):
+        return render_template("vacancies/post_a_job.html")
     organisation = hiring_organisation() or abort(404)
     reach = queries.reach_of(organisation)
     live = list(paginate(queries.select_tab(Tab.live, reach), 1, SHOWN))
