@@ -17,7 +17,7 @@ with warnings.catch_warnings():
     from whoosh.filedb.structfile import BufferFile
     from whoosh.index import TOC, FileIndex
     from whoosh.lang.porter import stem as porter
-    from whoosh.query import And, AndNot, Every, Or, Phrase, Term
+    from whoosh.query import And, Or, Phrase, Term
     from whoosh.reading import SegmentReader
     from whoosh.scoring import BM25F
     from whoosh.searching import Searcher
@@ -32,9 +32,7 @@ __all__ = [
     "TEXT",
     "TOC",
     "And",
-    "AndNot",
     "BufferFile",
-    "Every",
     "FileIndex",
     "FileLock",
     "FileStorage",

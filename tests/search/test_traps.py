@@ -62,6 +62,26 @@ def test_totals_are_counted_from_the_set(ten: Adverts) -> None:
         assert (results.total, results.ids, results.pages) == (0, [], 1)
 
 
+# Exclusion: the first document that should be left out is let through, or everything
+
+
+def test_whoosh_lets_an_excluded_document_through() -> None:
+    """``AndNot`` compares the first numbers of both sides and moves on, though the excluded side lags behind."""
+    index = whoosh_index(fields.Schema(text=fields.TEXT), {"text": "cover"}, {"text": "teacher cover"})
+    with index.searcher() as searcher:
+        teacher, cover = query.Term("text", "teacher"), query.Term("text", "cover")
+        assert searcher.search(query.AndNot(teacher, cover)).scored_length() == 1
+        assert searcher.search(query.And([query.Every(), query.Not(cover)]).normalize()).scored_length() == 2
+
+
+def test_an_excluded_document_is_left_out(adverts: Adverts) -> None:
+    adverts.build(advert(1, "Cover"), advert(2, "Teacher cover"), advert(3, "Teacher"))
+    assert adverts.found("teacher -cover") == [3]
+    assert adverts.found("-cover") == [3]
+    assert adverts.found("teacher -teacher") == []
+    assert adverts.found('-"teacher cover"') == [3, 1]
+
+
 # groupedby and scored=False ignore limit
 
 
