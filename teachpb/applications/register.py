@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Flask, url_for
@@ -51,16 +51,15 @@ def on_account_closing(user: User) -> None:
 def row_facts(vacancy_ids: Sequence[int]) -> Mapping[int, Sequence[RowFact]]:
     """“12 applicants”, and how many of them nobody has read."""
     return {
-        vacancy_id: list(_facts(vacancy_id, total, new))
+        vacancy_id: [_fact(vacancy_id, total, new)]
         for vacancy_id, (total, new) in queries.applicant_counts(vacancy_ids).items()
     }
 
 
-def _facts(vacancy_id: int, total: int, new: int) -> Iterator[RowFact]:
+def _fact(vacancy_id: int, total: int, new: int) -> RowFact:
+    words = f"{total} {'applicant' if total == 1 else 'applicants'}"
     href = url_for("applications.list_applicants", vacancy_id=vacancy_id)
-    yield RowFact(f"{total} {'applicant' if total == 1 else 'applicants'}", href)
-    if new:
-        yield RowFact(f"{new} to read", href, is_urgent=True)
+    return RowFact(f"{words}, {new} to read" if new else words, href, is_urgent=bool(new))
 
 
 def home_cards(user: Any, organisation: Organisation) -> list[Card]:

@@ -13,14 +13,14 @@ from teachpb.notifications.operations import queue_mail
 def answer_offer(*, actor: User, application: Application, accepts: bool) -> None:
     """Accept or decline a job. Raises InvalidTransition when there is no offer (any more)."""
     state = ApplicationState.accepted if accepts else ApplicationState.declined
-    lock(application)
+    lock(application=application)
     if application.state is not state:
         _step(actor, application, state)
 
 
 def withdraw(*, actor: User, application: Application, reason: WithdrawalReason, details: str = "") -> None:
     """Step back, and say why. Doing it twice is doing it once. Raises InvalidTransition when it is over."""
-    lock(application)
+    lock(application=application)
     if application.state is ApplicationState.withdrawn:
         return
     application.withdrawal_reason = reason
@@ -29,7 +29,7 @@ def withdraw(*, actor: User, application: Application, reason: WithdrawalReason,
 
 
 def _step(actor: User, application: Application, state: ApplicationState) -> None:
-    before = enter(application, state, actor=actor, mover=Mover.candidate)
+    before = enter(application=application, state=state, actor=actor, mover=Mover.candidate)
     queue_mail(emails.moved(application, before=before))
     if application.vacancy.contact_email:
         queue_mail(emails.news_for_school(application))

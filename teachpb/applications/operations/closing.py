@@ -39,14 +39,14 @@ def close_for(*, user: User) -> None:
         select(Application).where(Application.candidate_id == user.id).order_by(Application.id)
     ).all()
     for application in applications:
-        lock(application)
+        lock(application=application)
         if application.is_draft:
             db.session.delete(application)
             continue
         if application.can_withdraw:
             _withdraw(application, user)
         if application.state is not ApplicationState.appointed:
-            scrub(application)
+            _scrub(application)
     for member in db.session.scalars(select(PanelMember).where(PanelMember.user_id == user.id)):
         db.session.delete(member)
     db.session.flush()
@@ -54,13 +54,13 @@ def close_for(*, user: User) -> None:
 
 def _withdraw(application: Application, user: User) -> None:
     application.withdrawal_reason = WithdrawalReason.account_closed
-    before = enter(application, ApplicationState.withdrawn, actor=user, mover=Mover.candidate)
+    before = enter(application=application, state=ApplicationState.withdrawn, actor=user, mover=Mover.candidate)
     if application.vacancy.contact_email:
         queue_mail(emails.news_for_school(application))
     application_moved.send(application, before=before)
 
 
-def scrub(application: Application) -> None:
+def _scrub(application: Application) -> None:
     """Blank everything personal. The row, its states and their moments stay."""
     if application.scrubbed_at is not None:
         return

@@ -27,12 +27,14 @@ def move(
     ``message`` goes to the candidate with our mail; ``note`` and ``reason`` stay inside the school. Raises
     InvalidTransition, and DomainError when a step back has no reason.
     """
-    lock(application)
+    lock(application=application)
     if application.state is state:
         return False  # a double click, or a colleague was quicker
     if is_back_step(application.state, state) and not reason:
         raise DomainError("Say why you are taking this step back. Only your colleagues see it", "reason")
-    before = enter(application, state, actor=actor, mover=Mover.staff, reason=reason, note=note, message=message)
+    before = enter(
+        application=application, state=state, actor=actor, mover=Mover.staff, reason=reason, note=note, message=message
+    )
     queue_mail(emails.moved(application, before=before, message=message))
     application_moved.send(application, before=before)
     return True
@@ -45,7 +47,7 @@ def move_several(
     meantime, say)."""
     moved = 0
     for application in sorted(applications, key=lambda each: each.id):
-        lock(application)
+        lock(application=application)
         if TRANSITIONS[application.state].get(state) is Mover.staff and not is_back_step(application.state, state):
             moved += move(actor=actor, application=application, state=state, message=message)
     return moved, len(applications) - moved

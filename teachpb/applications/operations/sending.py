@@ -21,7 +21,7 @@ def submit(*, actor: User, application: Application) -> None:
 
     Raises Closed when the vacancy closed in the meantime, Incomplete when answers are missing.
     """
-    lock(application)
+    lock(application=application)
     if not application.is_draft:
         return  # a double click, or the other tab was quicker
     db.session.refresh(application.vacancy)
@@ -35,7 +35,7 @@ def submit(*, actor: User, application: Application) -> None:
         raise Incomplete(problems)
     application.submitted_at = clock.now()
     again = _has_sent_before(application)
-    enter(application, ApplicationState.submitted, actor=actor, mover=Mover.candidate)
+    enter(application=application, state=ApplicationState.submitted, actor=actor, mover=Mover.candidate)
     queue_mail(emails.moved(application))
     if application.vacancy.contact_email:
         queue_mail(emails.received(application))

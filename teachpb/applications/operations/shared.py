@@ -10,22 +10,22 @@ from teachpb.audit.operations import record
 from teachpb.db import db
 
 
-def lock(application: Application) -> None:
+def lock(*, application: Application) -> None:
     """Read the row afresh and hold it until the commit."""
     db.session.refresh(application, with_for_update={"of": Application})
 
 
-def lock_draft(application: Application) -> None:
+def lock_draft(*, application: Application) -> None:
     """As ``lock``. Raises AlreadySent when it is no draft any more."""
-    lock(application)
+    lock(application=application)
     if not application.is_draft:
         raise AlreadySent("This application has been sent already, so it cannot be changed. What you sent is below")
 
 
 def enter(
+    *,
     application: Application,
     state: ApplicationState,
-    *,
     actor: User | None,
     mover: Mover,
     reason: str = "",

@@ -81,7 +81,7 @@ def save_section(
     ``seen`` is the revision of the page the answers were written on. Newer answers win; returns whether they replaced
     different ones that were saved elsewhere in the meantime. Raises AlreadySent.
     """
-    lock_draft(application)
+    lock_draft(application=application)
     fields = BY_NAME[section].fields
     changed = {name: value for name, value in values.items() if name in fields and getattr(application, name) != value}
     if not changed:
@@ -98,7 +98,7 @@ def edit_referee(
     *, actor: User, application: Application, referee_id: int | None = None, values: Mapping[str, Any]
 ) -> Referee:
     """Add a referee, or change one. Saying the same twice adds one. Raises AlreadySent, DomainError."""
-    lock_draft(application)
+    lock_draft(application=application)
     given = {name: values[name] for name in REFEREE_FIELDS if name in values}
     if referee_id is not None:
         referee = own_referee(application, referee_id)
@@ -121,7 +121,7 @@ def edit_referee(
 
 def remove_referee(*, actor: User, application: Application, referee_id: int) -> None:
     """Doing it twice is doing it once."""
-    lock_draft(application)
+    lock_draft(application=application)
     referee = own_referee(application, referee_id)
     if referee is not None:
         application.referees.remove(referee)
@@ -130,7 +130,7 @@ def remove_referee(*, actor: User, application: Application, referee_id: int) ->
 
 def delete_draft(*, actor: User, application: Application) -> None:
     """Throw a draft away, with everything in it. Raises AlreadySent."""
-    lock_draft(application)
+    lock_draft(application=application)
     record(actor=actor, verb="application_deleted", subject=application)
     db.session.delete(application)
     db.session.flush()
