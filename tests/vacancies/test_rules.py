@@ -314,6 +314,10 @@ DEPENDENTS: list[tuple[dict[str, Any], dict[str, Any]]] = [
         {"working_patterns": [WorkingPattern.full_time], "pay_is_full_time_equivalent": False},
         {"pay_is_full_time_equivalent": True},
     ),
+    (
+        {"working_patterns": [WorkingPattern.full_time], "pay_is_full_time_equivalent": None},
+        {"pay_is_full_time_equivalent": True},
+    ),
     ({"pay_period": PayPeriod.hour}, {"fte_basis_points": None, "pay_is_full_time_equivalent": None}),
     ({"contract_type": ContractType.casual}, {"pay_period": None, "pay_min_pence": None, "pay_max_pence": None}),
     ({"job_roles": [JobRole.it_support]}, {"key_stages": [], "subjects": None, "ect_status": None}),
