@@ -73,7 +73,8 @@ def _settle_pay(advert: Any) -> None:
         _assign(advert, pay_period=None, pay_min_pence=None, pay_max_pence=None)
     if WorkingPattern.part_time not in (advert.working_patterns or []):
         _assign(advert, fte_basis_points=None)
-        if advert.pay_is_full_time_equivalent is False:
+        is_asked_for = advert.pay_period is PayPeriod.year and advert.working_patterns
+        if advert.pay_is_full_time_equivalent is False or is_asked_for:  # full-time only: the page does not ask
             _assign(advert, pay_is_full_time_equivalent=True)
     if advert.pay_period is PayPeriod.hour:
         _assign(advert, fte_basis_points=None, pay_is_full_time_equivalent=None)
