@@ -120,8 +120,8 @@ def cancel(wanted: dict[str, Any], place_id: int) -> str:
 
 def shown_now(place_id: int) -> Shown:
     place = db.session.get_one(Place, place_id)
-    _, price = operations.price_of(place.course_date, place.booking.payer)
-    return Shown(f"key-{place_id}", digest_of(place, price), price)
+    _, price = operations.price_of(run=place.course_date, payer=place.booking.payer)
+    return Shown(f"key-{place_id}", digest_of(place=place, price_pence=price), price)
 
 
 def patiently(work: Callable[[], Any]) -> Any:

@@ -330,7 +330,7 @@ def test_positions_count_only_who_is_ahead() -> None:
 )
 def test_the_charge_that_was_shown_is_the_one_that_is_taken(day: date, shown: int, charged: int) -> None:
     place = PlaceFactory(course_date=CourseDateFactory(day=day))
-    assert operations.cancellation_charge(place, clock.now()).pence == shown
+    assert operations.cancellation_charge(place=place, moment=clock.now()).pence == shown
     cancel(place, shown)
     assert place.charge_pence == charged
     cancel(place, shown)  # again is nothing new
@@ -341,12 +341,12 @@ def test_terms_are_those_of_the_booking_not_of_today() -> None:
     place = PlaceFactory(course_date=CourseDateFactory(day=date(2026, 4, 29)))
     with transaction():
         place.course_date.course.policy_tiers = [{"working_days": 0, "percent": 100, "flat_pence": None}]
-    assert operations.cancellation_charge(place, clock.now()).pence == 6000
+    assert operations.cancellation_charge(place=place, moment=clock.now()).pence == 6000
 
 
 def test_the_charge_changing_at_five_is_shown_again(frozen: FrozenClock) -> None:
     place = PlaceFactory(course_date=CourseDateFactory(day=date(2026, 5, 1)))
-    assert operations.cancellation_charge(place, clock.now()).pence == 0
+    assert operations.cancellation_charge(place=place, moment=clock.now()).pence == 0
     frozen.advance(timedelta(hours=7))
     with pytest.raises(errors.ChargeChanged):
         cancel(place, 0)

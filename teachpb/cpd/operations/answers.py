@@ -41,7 +41,7 @@ class Answers:
     needs: Needs = field(default_factory=Needs)
 
 
-def digest_of(place: Place, price_pence: int) -> str:
+def digest_of(*, place: Place, price_pence: int) -> str:
     """A fingerprint of what is booked for whom at which price. What the delegate needs is left out: it is not kept."""
     booking = place.booking
     facts = [

@@ -40,7 +40,7 @@ def fill_in(*, actor: User, place_id: int, answers: Answers) -> Place:
         place = fresh(place_id)
         if place.state not in (PlaceState.held, PlaceState.expired):
             raise KeyReused
-        if not still_held(place, lock.now):
+        if not still_held(place=place, now=lock.now):
             place = queries.open_hold(actor, place.course_date_id) or renew(place, actor=actor, lock=lock)
         if has_active_place(lock.only, answers.delegate_email, other_than=place):
             raise AlreadyPlaced(answers.delegate_email)
@@ -58,7 +58,7 @@ def submit(*, actor: User, place_id: int, shown: Shown) -> Booking:
         earlier = queries.booking_by_key(actor, shown.key)
         if earlier is not None or place.booking.submission_key is not None:
             return _same_again(earlier or place.booking, place, shown)
-        if not still_held(place, lock.now):
+        if not still_held(place=place, now=lock.now):
             raise HoldEnded
         return _complete(place, shown, actor, lock)
 
@@ -72,10 +72,10 @@ def _same_again(booking: Booking, place: Place, shown: Shown) -> Booking:
 def _complete(place: Place, shown: Shown, actor: User, lock: Locked) -> Booking:
     run, booking = lock.only, place.booking
     require_open(run, lock.now)
-    band, price = price_of(run, booking.payer)
+    band, price = price_of(run=run, payer=booking.payer)
     if price != shown.price_pence:
         raise PriceChanged
-    digest = digest_of(place, price)
+    digest = digest_of(place=place, price_pence=price)
     if place.delegate_email is None or digest != shown.digest:
         raise AnswersChanged
     booking.submission_key = shown.key
@@ -88,7 +88,7 @@ def _write(place: Place, answers: Answers) -> None:
     booking = place.booking
     booking.payer = answers.payer
     booking.purchase_order = answers.purchase_order if answers.payer else ""
-    place.price_band, place.price_pence = price_of(place.course_date, answers.payer)
+    place.price_band, place.price_pence = price_of(run=place.course_date, payer=answers.payer)
     place.delegate_name = answers.delegate_name
     place.delegate_email = answers.delegate_email
     place.delegate_id = delegate_of(answers.delegate_email)

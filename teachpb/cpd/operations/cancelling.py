@@ -24,7 +24,7 @@ from teachpb.notifications.operations import queue_mail
 BATCH = 20
 
 
-def cancellation_charge(place: Place, moment: datetime) -> Charge:
+def cancellation_charge(*, place: Place, moment: datetime) -> Charge:
     """What giving the place back at ``moment`` costs, by the terms it was booked on. Raises CannotCancel when there is
     nothing to give back, or the first session has begun."""
     sessions = place.course_date.live_sessions
@@ -50,7 +50,7 @@ def cancel_place(*, actor: User, place_id: int, shown_pence: int) -> Place:
         place = fresh(place_id)
         if place.state is PlaceState.cancelled_by_customer:
             return place
-        charge = cancellation_charge(place, lock.now)
+        charge = cancellation_charge(place=place, moment=lock.now)
         if charge.pence != shown_pence:
             raise ChargeChanged
         move(

@@ -49,7 +49,7 @@ def extend(*, actor: User, place_id: int) -> Place:
     """Half an hour more, from now. Raises HoldEnded when it has run out, or was extended ten times."""
     with locked_course_dates([course_date_id_of(place_id)]) as lock:
         place = fresh(place_id)
-        if not still_held(place, lock.now) or place.extensions >= EXTENSIONS:
+        if not still_held(place=place, now=lock.now) or place.extensions >= EXTENSIONS:
             raise HoldEnded
         place.held_until = lock.now + HOLD
         place.extensions += 1
@@ -85,10 +85,10 @@ def _hold(run: CourseDate, lock: Locked, actor: User, *, payer: Organisation | N
     if left.for_public < 1:
         raise SoldOut(can_wait=run.has_waiting_list)
     try:
-        band, price = price_of(run, payer)
+        band, price = price_of(run=run, payer=payer)
     except NoPrice:
         payer = None
-        band, price = price_of(run, None)
+        band, price = price_of(run=run, payer=None)
     booking = Booking(booker_id=actor.id, payer=payer)
     place = Place(
         course_date_id=run.id,

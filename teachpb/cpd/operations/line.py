@@ -62,7 +62,7 @@ def accept_offer(*, actor: User, place_id: int, needs: Needs | None = None) -> P
         if place.state is not PlaceState.offered or place.offered_until is None or place.offered_until <= lock.now:
             raise OfferEnded
         require_open(lock.only, lock.now)
-        band, price = price_of(lock.only, place.booking.payer)
+        band, price = price_of(run=lock.only, payer=place.booking.payer)
         if needs:
             place.needs = DelegateNeeds(**needs.as_columns())
         confirm(place, actor=actor, lock=lock, price_band=band, price_pence=price)
@@ -116,7 +116,7 @@ def has_active_place(run: CourseDate, email: str, *, other_than: Place | None = 
 
 
 def _stand_last(run: CourseDate, actor: User, answers: Answers, lock: Locked) -> Place:
-    band, price = price_of(run, answers.payer)
+    band, price = price_of(run=run, payer=answers.payer)
     last = db.session.scalar(select(func.max(Place.waiting_number)).where(Place.course_date_id == run.id))
     booking = Booking(
         booker=actor,

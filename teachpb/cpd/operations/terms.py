@@ -12,7 +12,7 @@ from teachpb.cpd.models import CourseDate, Place, PlaceState, PriceBand
 from teachpb.schools.models import Organisation
 
 
-def still_held(place: Place, now: datetime) -> bool:
+def still_held(*, place: Place, now: datetime) -> bool:
     return place.state is PlaceState.held and place.held_until is not None and place.held_until > now
 
 
@@ -21,7 +21,7 @@ def require_open(run: CourseDate, now: datetime) -> None:
         raise NotOpen
 
 
-def price_of(run: CourseDate, payer: Organisation | None) -> tuple[PriceBand, int]:
+def price_of(*, run: CourseDate, payer: Organisation | None) -> tuple[PriceBand, int]:
     """The band and the price in pence for this payer, from the register. Raises NoPrice where the band has none."""
     band = band_for(payer, city_code=current_app.config["SETTINGS"].local_authority_code)
     price = run.price_for(band)

@@ -73,7 +73,7 @@ def fill_in(place: Place) -> ResponseReturnValue:
             form.add_error(error)
         else:
             return redirect(url_for(".check_booking", place_id=place.id))
-    is_held = operations.still_held(place, clock.now())
+    is_held = operations.still_held(place=place, now=clock.now())
     return render_template("cpd/fill_in.html", form=form, place=place, run=place.course_date, is_held=is_held)
 
 
@@ -163,12 +163,12 @@ def _confirm(place: Place, form: CheckForm) -> ResponseReturnValue:
 def _check_page(place: Place, problem: str = "") -> str:
     run = place.course_date
     try:
-        _, price = operations.price_of(run, place.booking.payer)
+        _, price = operations.price_of(run=run, payer=place.booking.payer)
     except NoPrice as error:
         price, problem = place.price_pence, problem or error.message
     form = CheckForm(
         formdata=None,
-        data={"key": secrets.token_urlsafe(24), "digest": operations.digest_of(place, price), "price": str(price)},
+        data={"key": secrets.token_urlsafe(24), "digest": operations.digest_of(place=place, price_pence=price), "price": str(price)},
     )
     return render_template(
         "cpd/check.html",
@@ -177,7 +177,7 @@ def _check_page(place: Place, problem: str = "") -> str:
         run=run,
         price=price,
         problem=problem,
-        is_held=operations.still_held(place, clock.now()),
+        is_held=operations.still_held(place=place, now=clock.now()),
         terms=charges.describe(charges.read_tiers(run.course.policy_tiers)),
     )
 

@@ -109,6 +109,6 @@ def leave_line(place: Place) -> ResponseReturnValue:
 def _charge(place: Place) -> charges.Charge | None:
     """What cancelling costs now; None where there is nothing to cancel."""
     try:
-        return operations.cancellation_charge(place, clock.now())
+        return operations.cancellation_charge(place=place, moment=clock.now())
     except CannotCancel:
         return None
