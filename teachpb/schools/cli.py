@@ -52,12 +52,12 @@ def import_command(
     nothing.
     """
     with sentences():
-        scope = operations.find_scope(wanted)
+        scope = operations.find_scope(wanted=wanted)
         plan = _look(file, scope)
         _print_trouble(plan)
         if report_file is not None:
             report_file.write_text(_report(plan), encoding="utf-8", newline="")
-        operations.check_closures(plan, force=force)
+        operations.check_closures(plan=plan, force=force)
         tally = _write(file, scope, plan.rows)
         _print_tally(plan, tally)
         if links_file is not None:
@@ -105,7 +105,7 @@ def in_batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
 def _look(file: Path, scope: Scope) -> operations.ImportPlan:
     with progress_bar("Reading", file.stat().st_size) as (progress, task):
         rows = read_register(file, on_bytes=lambda at: progress.update(task, completed=at))
-        return operations.plan_import(rows, scope=scope)
+        return operations.plan_import(rows=rows, scope=scope)
 
 
 def _write(file: Path, scope: Scope, total: int) -> operations.Tally:

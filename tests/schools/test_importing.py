@@ -299,4 +299,4 @@ def test_batches_share_what_they_know_of_bodies(session: Session) -> None:
 def test_a_free_slug_is_always_found(session: Session) -> None:
     for slug in ("lode-trust", "lode-trust-17001", "lode-trust-17001-2"):
         TrustFactory(slug=slug)
-    assert operations.free_slug("Lode Trust", "17001") == "lode-trust-17001-3"
+    assert operations.free_slug(name="Lode Trust", key="17001") == "lode-trust-17001-3"

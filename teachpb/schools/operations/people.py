@@ -107,7 +107,7 @@ def appoint(*, actor: User | None, user: User, organisation: Organisation, role:
 
 def make_authority(*, code: str, name: str) -> LocalAuthority:
     """A local authority that no import has made yet."""
-    authority = LocalAuthority(code=code, name=name, slug=free_slug(name, code))
+    authority = LocalAuthority(code=code, name=name, slug=free_slug(name=name, key=code))
     db.session.add(authority)
     audit.record(actor=None, verb="authority_made", subject=authority)
     return authority

@@ -41,7 +41,7 @@ class ImportPlan:
         return len(self.closing) + len(self.missing) > self.held * LARGEST_LOSS
 
 
-def find_scope(wanted: str | None) -> Scope:
+def find_scope(*, wanted: str | None) -> Scope:
     """The local authority an operator named, by code or by the register's name; everything for None."""
     if not wanted:
         return Scope()
@@ -57,7 +57,7 @@ def find_scope(wanted: str | None) -> Scope:
     return Scope(code=code or KNOWN_CODES.get(wanted, ""), name=wanted)
 
 
-def plan_import(rows: Iterable[RegisterRow | Refusal], *, scope: Scope) -> ImportPlan:
+def plan_import(*, rows: Iterable[RegisterRow | Refusal], scope: Scope) -> ImportPlan:
     """Read the file through and compare it with what is held. Writes nothing.
 
     Raises UnknownLocalAuthority when no row belongs to the scope.
@@ -90,7 +90,7 @@ def plan_import(rows: Iterable[RegisterRow | Refusal], *, scope: Scope) -> Impor
     return plan
 
 
-def check_closures(plan: ImportPlan, *, force: bool) -> None:
+def check_closures(*, plan: ImportPlan, force: bool) -> None:
     """Raises TooManyClosures unless the loss is small or forced."""
     if plan.loses_too_many and not force:
         raise TooManyClosures(closing=plan.closing, missing=plan.missing, held=plan.held)

@@ -49,7 +49,7 @@ def choose_slugs(wanted: Sequence[Sequence[str]]) -> list[str]:
     return chosen
 
 
-def free_slug(name: str, key: int | str, town: str = "") -> str:
+def free_slug(*, name: str, key: int | str, town: str = "") -> str:
     """An address no organisation has, made from ``name`` (then its town, then ``key``, then a number)."""
     return choose_slugs([[*slug_candidates(name, town, key)]])[0]
 
