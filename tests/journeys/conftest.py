@@ -42,6 +42,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if "journeys" in str(item.path):
             item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.timeout(300))
             if not CHROMIUM:
                 if config.getoption("--require-everything"):
                     raise pytest.UsageError("Chromium is required here and was not found")
