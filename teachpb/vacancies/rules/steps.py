@@ -103,7 +103,7 @@ JOB = (
 ABOUT = (
     _rule(
         "about",
-        "About the role",
+        "Description",
         "ect_status skills_and_experience school_offer flexible_working further_details",
         terms.check_about,
     ),

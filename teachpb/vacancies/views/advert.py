@@ -19,7 +19,7 @@ def advert_context(vacancy: Vacancy, *, is_preview: bool = False) -> dict[str, A
     state = vacancy.state_at(moment)
     is_open = state is VacancyState.live and not is_preview
     url = absolute_url("vacancies.show_vacancy", slug=vacancy.slug)
-    profile = vacancy.schools[0].profile if vacancy.schools else None
+    profile = vacancy.schools[0].profile if len(vacancy.schools) == 1 else None
     return {
         "vacancy": vacancy,
         "is_preview": is_preview,
