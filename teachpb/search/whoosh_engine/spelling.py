@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
-from teachpb.search.whoosh_engine.bits import bits_of, positions_of
+from teachpb.search.whoosh_engine.bits import bits_of, flags_of, positions_of
 from teachpb.search.whoosh_engine.schema import SEPARATOR as TEXT_SEPARATOR
 from teachpb.search.words import plain_words, stem
 
 SEPARATOR = TEXT_SEPARATOR.encode()
 
-#: So many documents are looked at for the titles to suggest.
+#: So many titles and names are looked at, the most frequent first, for those to suggest.
 LOOKED_AT = 400
 SHORTEST_MISTYPED = 4
 
@@ -34,13 +35,17 @@ class Spelling:
     ) -> None:
         self._bits = {word: bits_of(positions, size) for word, positions in head.items()}
         self._sorted = sorted(head)
-        self._titles = titles
-        self._organisations = organisations
         self._size = size
         self._by_length: dict[int, list[_Entry]] = {}
         for word, positions in head.items():
             if len(word) >= SHORTEST_MISTYPED - 1 and word.isalpha():
                 self._by_length.setdefault(len(word), []).append(_Entry(word, _letters(word), len(positions)))
+        self._texts = _texts_of(titles, organisations)
+        members: dict[str, list[int]] = {}
+        for place, (text, _) in enumerate(self._texts):
+            for word in _words_of(text):
+                members.setdefault(word, []).append(place)
+        self._in_texts = {word: bits_of(places, len(self._texts)) for word, places in members.items()}
 
     def knows(self, word: str) -> bool:
         return word in self._bits
@@ -87,54 +92,58 @@ class Spelling:
         words = plain_words(typed)
         if not words:
             return []
-        last = words[-1]
-        completions = self._starting_with(last)
-        found = live & _union(self._bits[word] for word in completions)
-        for word in words[:-1]:
-            found &= self._bits.get(word) or _union(self._bits[each] for each in self._starting_with(word))
-        if not found:
-            return []
-        suggestions = self._whole_texts(words, found, limit)
+        suggestions = self._whole_texts(words, live, limit)
         if len(suggestions) < limit:
-            suggestions += self._completed(typed, last, completions, found, {each.casefold() for each in suggestions})
+            suggestions += self._completed(typed, words, live, {each.casefold() for each in suggestions})
         return suggestions[:limit]
 
     def _starting_with(self, prefix: str) -> list[str]:
         start = bisect_left(self._sorted, prefix)
         return self._sorted[start : bisect_left(self._sorted, prefix + "\U0010ffff", start)]
 
-    def _whole_texts(self, words: list[str], found: int, limit: int) -> list[str]:
-        texts: Counter[bytes] = Counter()
-        for seen, position in enumerate(positions_of(found, self._size)):
-            if seen >= LOOKED_AT:
+    def _whole_texts(self, words: list[str], live: int, limit: int) -> list[str]:
+        """Titles and names with every typed word, or a word that begins so."""
+        places = (1 << len(self._texts)) - 1
+        for word in words:
+            places &= _union(self._in_texts.get(each, 0) for each in self._starting_with(word))
+        flags = flags_of(live, self._size)
+        found: list[tuple[int, int]] = []
+        for place in islice(positions_of(places, len(self._texts)), LOOKED_AT):
+            count = sum(map(flags.__getitem__, self._texts[place][1]))
+            if count:
+                found.append((-count, place))
+            if len(found) == 4 * limit:
                 break
-            texts[self._titles[position]] += 1
-            texts.update(self._organisations[position].split(SEPARATOR))
-        suggestions: dict[str, str] = {}
-        for raw, _ in texts.most_common():
-            text = raw.decode()
-            if text and _fits(words, _words_of(text)):
-                suggestions.setdefault(text.casefold(), text)
-                if len(suggestions) >= limit:
-                    break
-        return list(suggestions.values())
+        texts = [self._texts[place][0] for _, place in sorted(found)]
+        return list({text.casefold(): text for text in reversed(texts)}.values())[::-1][:limit]
 
-    def _completed(self, typed: str, last: str, completions: list[str], found: int, known: set[str]) -> list[str]:
+    def _completed(self, typed: str, words: list[str], live: int, known: set[str]) -> list[str]:
+        """The typed words with the last one completed, as documents have them together."""
+        completions = self._starting_with(words[-1])
+        found = live & _union(self._bits[word] for word in completions)
+        for word in words[:-1]:
+            found &= self._bits.get(word) or _union(self._bits[each] for each in self._starting_with(word))
         start = " ".join(typed.split()[:-1])
-        ranked = sorted((-(self._bits[word] & found).bit_count(), word) for word in completions if word != last)
+        ranked = sorted((-(self._bits[word] & found).bit_count(), word) for word in completions if word != words[-1])
         texts = [f"{start} {word}".strip() for count, word in ranked if count]
         return [text for text in texts if text.casefold() not in known]
+
+
+def _texts_of(titles: Sequence[bytes], organisations: Sequence[bytes]) -> list[tuple[str, array[int]]]:
+    """Every different title and name with its positions, the most frequent first."""
+    members: dict[bytes, array[int]] = {}
+    for position, (title, names) in enumerate(zip(titles, organisations, strict=True)):
+        for raw in (title, *names.split(SEPARATOR)):
+            if raw:
+                members.setdefault(raw, array("I")).append(position)
+    ranked = sorted(members.items(), key=lambda item: (-len(item[1]), item[0]))
+    return [(raw.decode(), positions) for raw, positions in ranked]
 
 
 @lru_cache(maxsize=20_000)
 def _words_of(text: str) -> tuple[str, ...]:
     """Titles and names repeat themselves, from document to document and from version to version."""
     return tuple(plain_words(text))
-
-
-def _fits(typed: list[str], text: tuple[str, ...]) -> bool:
-    """Whether every typed word occurs in ``text``, the last one as the beginning of a word."""
-    return all(any(word.startswith(each) for word in text) for each in typed)
 
 
 def _union(sets: Iterable[int]) -> int:
