@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, and_, bindparam, or_
 
 from teachpb.cpd.models import Place, PlaceState
 from teachpb.cpd.models.transitions import SETTLED
+from teachpb.db import UtcDateTime
 
 
 @dataclass(frozen=True)
 class Availability:
-    """``taken`` counts settled places and holds and offers that still run; ``waiting`` the people in line."""
+    """``taken`` counts settled places and holds and offers that still run; ``waiting`` the people in line;
+    ``overdue`` the holds whose time is over and that nobody has ended yet."""
 
     capacity: int
     taken: int = 0
     waiting: int = 0
+    overdue: int = 0
 
     @property
     def for_public(self) -> int:
@@ -34,14 +36,14 @@ class Availability:
         return self.for_public == 0
 
 
-def uses_capacity(now: datetime) -> ColumnElement[bool]:
-    """Does this place use up one of the capacity at ``now``?"""
-    return or_(
-        Place.state.in_(sorted(SETTLED)),
-        and_(Place.state == PlaceState.held, Place.held_until > now),
-        and_(Place.state == PlaceState.offered, Place.offered_until > now),
-    )
+#: The moment of counting, in the expressions below: a parameter, so that they are built once.
+NOW = bindparam("now", type_=UtcDateTime())
 
-
-def stands_in_line() -> ColumnElement[bool]:
-    return Place.state == PlaceState.waiting
+#: Does this place use up one of the capacity at ``NOW``?
+USES_CAPACITY: ColumnElement[bool] = or_(
+    Place.state.in_(sorted(SETTLED)),
+    and_(Place.state == PlaceState.held, Place.held_until > NOW),
+    and_(Place.state == PlaceState.offered, Place.offered_until > NOW),
+)
+STANDS_IN_LINE: ColumnElement[bool] = Place.state == PlaceState.waiting
+IS_OVERDUE: ColumnElement[bool] = and_(Place.state == PlaceState.held, Place.held_until <= NOW)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, select, update
+from sqlalchemy import CursorResult, bindparam, select, update
+from sqlalchemy.orm import joinedload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from teachpb.cpd.models import Place, PlaceState
 from teachpb.cpd.models.transitions import ACTIVE, may_become
@@ -30,24 +32,36 @@ def move(place: Place, target: PlaceState, *, now: datetime, **values: Any) -> N
         stamps[_ENTERED[target]] = now
     if target not in ACTIVE:
         stamps["ended_at"] = now
+    stamps |= values
     db.session.flush()
     done = cast(
         "CursorResult[Any]",
         db.session.execute(
             update(Place)
             .where(Place.id == place.id, Place.state == place.state)
-            .values({**stamps, **values})
+            .values(stamps)
             .execution_options(synchronize_session=False)
         ),
     )
-    db.session.refresh(place)
     if done.rowcount != 1:
+        db.session.refresh(place)
         raise InvalidTransition("Somebody else has just changed this place: look at it again")
+    for name, value in stamps.items():
+        set_committed_value(place, name, value)
+
+
+_FRESH = (
+    select(Place)
+    .where(Place.id == bindparam("place_id"))
+    .options(joinedload(Place.booking, innerjoin=True))
+    .execution_options(populate_existing=True)
+)
 
 
 def fresh(place_id: int) -> Place:
-    """The place as it is now, whatever was read before. For use under the lock. Raises LookupError."""
-    place = db.session.scalar(select(Place).where(Place.id == place_id).execution_options(populate_existing=True))
+    """The place and its booking as they are now, whatever was read before. For use under the lock. Raises
+    LookupError."""
+    place = db.session.scalar(_FRESH, {"place_id": place_id})
     if place is None:
         raise LookupError(f"no place {place_id}")
     return place

@@ -41,10 +41,10 @@ def fill_in(*, actor: User, place_id: int, answers: Answers) -> Place:
         if place.state not in (PlaceState.held, PlaceState.expired):
             raise KeyReused
         if not still_held(place=place, now=lock.now):
-            place = queries.open_hold(actor, place.course_date_id) or renew(place, actor=actor, lock=lock)
+            place = renew(place, actor=actor, lock=lock)
         if has_active_place(lock.only, answers.delegate_email, other_than=place):
             raise AlreadyPlaced(answers.delegate_email)
-        _write(place, answers)
+        _write(place, answers, actor)
         return place
 
 
@@ -78,24 +78,25 @@ def _complete(place: Place, shown: Shown, actor: User, lock: Locked) -> Booking:
     digest = digest_of(place=place, price_pence=price)
     if place.delegate_email is None or digest != shown.digest:
         raise AnswersChanged
-    booking.submission_key = shown.key
-    booking.submission_digest = digest
+    booking.submission_key, booking.submission_digest = shown.key, digest
     confirm(place, actor=actor, lock=lock, price_band=band, price_pence=price, held_until=None)
     return booking
 
 
-def _write(place: Place, answers: Answers) -> None:
-    booking = place.booking
-    booking.payer = answers.payer
+def _write(place: Place, answers: Answers, actor: User) -> None:
+    booking, needs = place.booking, place.needs
+    booking.payer_id = answers.payer.id if answers.payer else None
     booking.purchase_order = answers.purchase_order if answers.payer else ""
     place.price_band, place.price_pence = price_of(run=place.course_date, payer=answers.payer)
+    mine = answers.delegate_email == actor.email
+    place.delegate_id = actor.id if mine else delegate_of(answers.delegate_email)
     place.delegate_name = answers.delegate_name
     place.delegate_email = answers.delegate_email
-    place.delegate_id = delegate_of(answers.delegate_email)
-    if answers.needs and place.needs is not None:
-        place.needs.dietary = answers.needs.dietary
-        place.needs.access = answers.needs.access
-        place.needs.please_call = answers.needs.please_call
-    else:
-        place.needs = DelegateNeeds(**answers.needs.as_columns()) if answers.needs else None
+    if needs is not None and answers.needs:
+        needs.dietary, needs.access = answers.needs.dietary, answers.needs.access
+        needs.please_call = answers.needs.please_call
+    elif needs is not None:
+        place.needs = None
+    elif answers.needs:
+        place.needs = DelegateNeeds(**answers.needs.as_columns())
     db.session.flush()

@@ -21,10 +21,10 @@ from teachpb.notifications.operations import queue_mail
 def confirm(place: Place, *, actor: User, lock: Locked, **values: Any) -> None:
     """Under the lock: the place is the delegate's. Tells them, with an invitation for their calendar, and the booker
     when that is somebody else."""
-    move(place, PlaceState.confirmed, now=lock.now, **values)
     booking = place.booking
     booking.submitted_at = booking.submitted_at or lock.now
     booking.policy_tiers = list(place.course_date.course.policy_tiers)
+    move(place, PlaceState.confirmed, now=lock.now, **values)
     calendar = invite(place, CalendarMethod.request, now=lock.now)
     queue_mail(emails.place_confirmed(place, calendar=calendar))
     if place.delegate_email != booking.booker.email:

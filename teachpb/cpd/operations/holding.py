@@ -29,20 +29,19 @@ def hold(*, actor: User, course_date_id: int, payer: Organisation | None = None)
     """
     with locked_course_dates([course_date_id]) as lock:
         run = lock.only
-        if held := queries.open_hold(actor, run.id):
-            return held
-        expire_holds(run, lock)
-        require_open(run, lock.now)
-        earlier = queries.last_expired_hold(actor, run.id)
+        mine = queries.on_date(actor, run.id, now=lock.now)
+        if mine.hold is not None:
+            return mine.hold
+        earlier = mine.expired
         return _hold(run, lock, actor, payer=earlier.booking.payer if earlier else payer, earlier=earlier)
 
 
 def renew(place: Place, *, actor: User, lock: Locked) -> Place:
-    """Under the lock: another hold in the place of one that ran out. Raises NotOpen, SoldOut, NoPrice."""
+    """Under the lock: the hold this person has by now, or another one in the place of one that ran out. Raises NotOpen,
+    SoldOut, NoPrice."""
     run = place.course_date
-    expire_holds(run, lock)
-    require_open(run, lock.now)
-    return _hold(run, lock, actor, payer=place.booking.payer, earlier=place)
+    mine = queries.on_date(actor, run.id, now=lock.now)
+    return mine.hold or _hold(run, lock, actor, payer=place.booking.payer, earlier=place)
 
 
 def extend(*, actor: User, place_id: int) -> Place:
@@ -81,7 +80,11 @@ def expire_holds(run: CourseDate, lock: Locked) -> int:
 
 
 def _hold(run: CourseDate, lock: Locked, actor: User, *, payer: Organisation | None, earlier: Place | None) -> Place:
+    require_open(run, lock.now)
     left = queries.availability(run, now=lock.now)
+    if left.overdue:
+        expire_holds(run, lock)
+        left = queries.availability(run, now=lock.now)
     if left.for_public < 1:
         raise SoldOut(can_wait=run.has_waiting_list)
     try:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, or_, select
 from sqlalchemy.orm import contains_eager
 
 from teachpb import clock
@@ -78,53 +79,61 @@ def places_of_school(user: User) -> Select[Place]:
     )
 
 
+_BY_KEY = select(Booking).where(Booking.booker_id == bindparam("booker_id"), Booking.submission_key == bindparam("key"))
+
+
 def booking_by_key(booker: User, key: str) -> Booking | None:
-    return db.session.scalar(select(Booking).where(Booking.booker_id == booker.id, Booking.submission_key == key))
+    return db.session.scalar(_BY_KEY, {"booker_id": booker.id, "key": key})
 
 
-def open_hold(booker: User, course_date_id: int) -> Place | None:
-    """This person's hold on the date that still runs, for a booking not completed."""
-    return db.session.scalar(
-        select(Place)
-        .join(Booking)
-        .where(
-            Booking.booker_id == booker.id,
-            Place.course_date_id == course_date_id,
-            Place.state == PlaceState.held,
-            Place.held_until > clock.now(),
-        )
-        .order_by(Place.id)
-        .limit(1)
+@dataclass(frozen=True)
+class OnDate:
+    """What one person has to do with a date: the hold that still runs, the place they have or wait for themselves, and
+    the last hold that ran out with answers on it."""
+
+    hold: Place | None
+    own: Place | None
+    expired: Place | None
+
+
+_ON_DATE = (
+    select(Place)
+    .join(Place.booking)
+    .where(
+        Place.course_date_id == bindparam("course_date_id"),
+        or_(Booking.booker_id == bindparam("user_id"), Place.delegate_email == bindparam("email")),
+        Place.state.in_(sorted({*ACTIVE, PlaceState.expired})),
     )
+    .options(contains_eager(Place.booking))
+    .order_by(Place.id.desc())
+    .execution_options(populate_existing=True)
+)
 
 
-def own_place_on(user: User, course_date_id: int) -> Place | None:
-    """The place ``user`` has on the date, or the one they stand in line for: one delegate has one of these."""
-    return db.session.scalar(
-        select(Place)
-        .where(
-            Place.course_date_id == course_date_id,
-            Place.delegate_email == user.email,
-            Place.state.in_(sorted(ACTIVE - {PlaceState.held})),
-        )
-        .limit(1)
-    )
+def on_date(user: User, course_date_id: int, *, now: datetime) -> OnDate:
+    """Asked anew each time, so that it can be trusted under the lock."""
+    rows = db.session.scalars(
+        _ON_DATE, {"course_date_id": course_date_id, "user_id": user.id, "email": user.email}
+    ).all()
+    booked = [place for place in rows if place.booking.booker_id == user.id]
+    held = [place for place in booked if place.state is PlaceState.held and place.held_until]
+    running = next((place for place in held if place.held_until and place.held_until > now), None)
+    own = (p for p in rows if p.delegate_email == user.email and p.state in ACTIVE - {PlaceState.held})
+    over = (p for p in booked if p.delegate_email and (p.state is PlaceState.expired or p in held) and p is not running)
+    return OnDate(hold=running, own=next(own, None), expired=next(over, None))
 
 
-def last_expired_hold(booker: User, course_date_id: int) -> Place | None:
-    """The latest hold of this person on the date that ran out with answers on it."""
-    return db.session.scalar(
-        select(Place)
-        .join(Booking)
-        .where(
-            Booking.booker_id == booker.id,
-            Place.course_date_id == course_date_id,
-            Place.state == PlaceState.expired,
-            Place.delegate_email.is_not(None),
-        )
-        .order_by(Place.id.desc())
-        .limit(1)
-    )
+_OWN_HOLD = (
+    select(Place)
+    .join(Place.booking)
+    .where(Place.id == bindparam("place_id"), Booking.booker_id == bindparam("user_id"))
+    .options(contains_eager(Place.booking))
+)
+
+
+def own_hold(user: User, place_id: int) -> Place | None:
+    """A place ``user`` has booked, or is about to, with its booking and nothing else."""
+    return db.session.scalar(_OWN_HOLD, {"place_id": place_id, "user_id": user.id})
 
 
 def _whole_place() -> Select[Place]:
@@ -134,7 +143,6 @@ def _whole_place() -> Select[Place]:
         .join(Place.course_date)
         .options(
             contains_eager(Place.booking).joinedload(Booking.payer),
-            contains_eager(Place.booking).joinedload(Booking.booker),
             contains_eager(Place.course_date).joinedload(CourseDate.course).joinedload(Course.provider),
             contains_eager(Place.course_date).joinedload(CourseDate.venue),
             contains_eager(Place.course_date).selectinload(CourseDate.sessions),

@@ -5,12 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import case, func, select
+from sqlalchemy import bindparam, case, func, select
 
 from teachpb import clock
-from teachpb.cpd.capacity import Availability, stands_in_line, uses_capacity
+from teachpb.cpd.capacity import IS_OVERDUE, STANDS_IN_LINE, USES_CAPACITY, Availability
 from teachpb.cpd.models import CourseDate, Place
 from teachpb.db import db
+
+_COUNTS = (
+    select(
+        Place.course_date_id,
+        func.sum(case((USES_CAPACITY, 1), else_=0)),
+        func.sum(case((STANDS_IN_LINE, 1), else_=0)),
+        func.sum(case((IS_OVERDUE, 1), else_=0)),
+    )
+    .where(Place.course_date_id.in_(bindparam("ids", expanding=True)))
+    .group_by(Place.course_date_id)
+)
 
 
 def availability_of(course_dates: Iterable[CourseDate], *, now: datetime | None = None) -> dict[int, Availability]:
@@ -19,16 +30,9 @@ def availability_of(course_dates: Iterable[CourseDate], *, now: datetime | None 
     dates = {run.id: run.capacity for run in course_dates}
     if not dates:
         return {}
-    moment = now or clock.now()
-    taken = func.sum(case((uses_capacity(moment), 1), else_=0))
-    waiting = func.sum(case((stands_in_line(), 1), else_=0))
-    statement = (
-        select(Place.course_date_id, taken, waiting)
-        .where(Place.course_date_id.in_(sorted(dates)))
-        .group_by(Place.course_date_id)
-    )
-    counted = {row[0]: (int(row[1]), int(row[2])) for row in db.session.execute(statement)}
-    return {key: Availability(capacity, *counted.get(key, (0, 0))) for key, capacity in dates.items()}
+    rows = db.session.execute(_COUNTS, {"ids": sorted(dates), "now": now or clock.now()})
+    counted = {key: (int(taken), int(waiting), int(overdue)) for key, taken, waiting, overdue in rows}
+    return {key: Availability(capacity, *counted.get(key, (0, 0, 0))) for key, capacity in dates.items()}
 
 
 def availability(course_date: CourseDate, *, now: datetime | None = None) -> Availability:
@@ -39,7 +43,7 @@ def position_in_line(place: Place) -> int:
     """1 for who is next. Only for a place that waits."""
     ahead = select(func.count(Place.id)).where(
         Place.course_date_id == place.course_date_id,
-        stands_in_line(),
+        STANDS_IN_LINE,
         Place.waiting_number < place.waiting_number,
     )
     return int(db.session.scalar(ahead) or 0) + 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from teachpb import clock
@@ -27,7 +27,9 @@ def load_bookable(user: Any, course_date_id: int) -> CourseDate | None:
 
 
 def load_own_hold(user: Any, place_id: int) -> Place | None:
-    """A place this person holds, held, or has just confirmed."""
+    """A place this person holds, held, or has just confirmed. What a page shows comes along when one is asked for."""
+    if request.method == "POST":
+        return queries.own_hold(user, place_id)
     place = queries.place_visible_to(user, place_id)
     return place if place is not None and policies.is_booker(user, place) else None
 
@@ -35,9 +37,6 @@ def load_own_hold(user: Any, place_id: int) -> Place | None:
 @bp.get("/book/<int:course_date_id>")
 @signed_in(loader=load_bookable)
 def start_booking(run: CourseDate) -> ResponseReturnValue:
-    held = queries.open_hold(signed_in_user(), run.id)
-    if held is not None:
-        return redirect(url_for(".fill_in", place_id=held.id))
     return _have_already(run) or _start_page(run)
 
 
@@ -46,15 +45,14 @@ def start_booking(run: CourseDate) -> ResponseReturnValue:
 def hold_place(run: CourseDate) -> ResponseReturnValue:
     if (there := _have_already(run)) is not None:
         return there
-    user, course_date_id = signed_in_user(), run.id
+    user, course_date_id, payer = signed_in_user(), run.id, _usual_payer()
     try:
-        place = booking_transaction(
-            lambda: operations.hold(actor=user, course_date_id=course_date_id, payer=_usual_payer())
+        step = booking_transaction(
+            lambda: _next_step(operations.hold(actor=user, course_date_id=course_date_id, payer=payer))
         )
     except DomainError as error:
         return _start_page(run, error.message), 409
-    step = ".check_booking" if place.delegate_email else ".fill_in"
-    return redirect(url_for(step, place_id=place.id))
+    return redirect(step)
 
 
 @bp.route("/holds/<int:place_id>", methods=["GET", "POST"])
@@ -68,11 +66,13 @@ def fill_in(place: Place) -> ResponseReturnValue:
     elif form.validate_on_submit():
         place_id, answers = place.id, form.read(user, queries.payer_of(user, form.payer_id))
         try:
-            place = booking_transaction(lambda: operations.fill_in(actor=user, place_id=place_id, answers=answers))
+            step = booking_transaction(
+                lambda: _next_step(operations.fill_in(actor=user, place_id=place_id, answers=answers))
+            )
         except DomainError as error:
             form.add_error(error)
         else:
-            return redirect(url_for(".check_booking", place_id=place.id))
+            return redirect(step)
     is_held = operations.still_held(place=place, now=clock.now())
     return render_template("cpd/fill_in.html", form=form, place=place, run=place.course_date, is_held=is_held)
 
@@ -93,7 +93,7 @@ def check_booking(place: Place) -> ResponseReturnValue:
 @bp.post("/holds/<int:place_id>/extend")
 @allow(policies.is_booker, loader=load_own_hold)
 def extend_hold(place: Place) -> ResponseReturnValue:
-    step = url_for(".check_booking" if place.delegate_email else ".fill_in", place_id=place.id)
+    step = _next_step(place)
     _extend(place.id)
     return redirect(step)
 
@@ -168,7 +168,11 @@ def _check_page(place: Place, problem: str = "") -> str:
         price, problem = place.price_pence, problem or error.message
     form = CheckForm(
         formdata=None,
-        data={"key": secrets.token_urlsafe(24), "digest": operations.digest_of(place=place, price_pence=price), "price": str(price)},
+        data={
+            "key": secrets.token_urlsafe(24),
+            "digest": operations.digest_of(place=place, price_pence=price),
+            "price": str(price),
+        },
     )
     return render_template(
         "cpd/check.html",
@@ -193,14 +197,20 @@ def _start_page(run: CourseDate, problem: str = "") -> str:
     )
 
 
+def _next_step(place: Place) -> str:
+    return url_for(".check_booking" if place.delegate_email else ".fill_in", place_id=place.id)
+
+
 def _have_already(run: CourseDate) -> ResponseReturnValue | None:
-    """Somebody who only books for themselves and has a place is shown that one."""
+    """Where somebody is sent who has a hold on the date; or a place, and only books for themselves."""
     user = signed_in_user()
-    place = None if policies.books_for_others(user) else queries.own_place_on(user, run.id)
-    if place is None:
+    mine = queries.on_date(user, run.id, now=clock.now())
+    if mine.hold is not None:
+        return redirect(_next_step(mine.hold))
+    if mine.own is None or policies.books_for_others(user):
         return None
     flash("You have booked this date already, or stand in line for it.")
-    return redirect(url_for("training.show_place", place_id=place.id))
+    return redirect(url_for("training.show_place", place_id=mine.own.id))
 
 
 def _usual_payer() -> Any:
