@@ -131,7 +131,7 @@ def visit(site: Flask, browser: Browser) -> Iterator[Callable[..., Visitor]]:
     """``visit(width=375, javascript=False)``: a new visitor with an empty cookie jar."""
     contexts: list[BrowserContext] = []
 
-    def come(width: int = 1280, javascript: bool = True) -> Visitor:
+    def window(width: int, javascript: bool) -> Page:
         context = browser.new_context(
             base_url=site.config["SETTINGS"].base_url,
             viewport={"width": width, "height": 900},
@@ -143,7 +143,10 @@ def visit(site: Flask, browser: Browser) -> Iterator[Callable[..., Visitor]]:
         context.set_default_timeout(20_000)
         contexts.append(context)
         page: Page = context.new_page()
-        return Visitor(page)
+        return page
+
+    def come(width: int = 1280, javascript: bool = True) -> Visitor:
+        return Visitor(window(width, javascript), glass=None if javascript else window(width, True))
 
     yield come
     for context in contexts:
