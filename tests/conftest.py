@@ -130,9 +130,18 @@ def no_network(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(socket.socket, "connect", connect)
 
 
+def needs_database(item: pytest.Item) -> bool:
+    """Does it work with the database of the run? What only looks at the application needs to run once."""
+    names = set(getattr(item, "fixturenames", ()))
+    return "session" in names or ("database_kind" in names and "app" not in names)
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     server = postgresql_server()
     for item in items:
+        if not needs_database(item):
+            item.add_marker(pytest.mark.pure)
         if item.get_closest_marker("postgresql") and server is None:
             item.add_marker(pytest.mark.skip(reason="no PostgreSQL server was found"))
 

@@ -114,6 +114,15 @@ def close_by_the_clock() -> int:
     return len(due)
 
 
+def follow_succession(*, predecessor: Organisation, successor: Organisation) -> int:
+    """A school became another: its roles go along. Returns how many."""
+    roles = db.session.scalars(select(GovernorRole).where(GovernorRole.organisation_id == predecessor.id)).all()
+    for role in roles:
+        role.organisation_id = successor.id
+        record(actor=None, verb="governor_role_succeeded", subject=role, organisation_id=successor.id)
+    return len(roles)
+
+
 def express_interest(*, actor: User | None, role: GovernorRole, **fields: Any) -> tuple[ExpressionOfInterest, str]:
     """Record a volunteer's offer and tell them and the board. Returns it with the secret of the volunteer's own page.
 

@@ -14,6 +14,7 @@ from teachpb import clock
 from teachpb.db import db
 from teachpb.insight.models import DayCount, ImportedMonth, Metric, VacancyTally
 from teachpb.insight.ratio import month_of
+from teachpb.schools.models import School
 from teachpb.vacancies.models import Vacancy
 
 #: (vacancy id, day, metric, source) -> how often
@@ -92,6 +93,15 @@ def import_month(
         setattr(row, name, value)
     row.imported_at = clock.now()
     return True
+
+
+def follow_succession(*, predecessor: School, successor: School) -> None:
+    """A school became another: its history goes along."""
+    db.session.execute(
+        update(VacancyTally)
+        .where(VacancyTally.organisation_id == predecessor.id)
+        .values(organisation_id=successor.id, updated_at=clock.now())
+    )
 
 
 def recount() -> int:

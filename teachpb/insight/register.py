@@ -12,6 +12,8 @@ from teachpb.applications.signals import application_started, application_submit
 from teachpb.insight import counting, operations
 from teachpb.insight.models import Metric
 from teachpb.insight.policies import reads_figures
+from teachpb.schools.models import School
+from teachpb.schools.signals import school_succeeded
 from teachpb.vacancies import signals
 from teachpb.vacancies.models import Vacancy
 from teachpb.web.navigation import Entry, register_entry
@@ -19,6 +21,10 @@ from teachpb.web.navigation import Entry, register_entry
 
 def on_published(vacancy: Vacancy) -> None:
     operations.begin_tally(vacancy=vacancy)
+
+
+def on_succeeded(predecessor: School, successor: School, **_: Any) -> None:
+    operations.follow_succession(predecessor=predecessor, successor=successor)
 
 
 def on_shown(_sender: Any, ids: list[int], source: str = "") -> None:
@@ -47,6 +53,7 @@ def on_submitted(application: Application) -> None:
 
 def register(app: Flask) -> None:
     signals.vacancy_published.connect(on_published)
+    school_succeeded.connect(on_succeeded)
     signals.vacancy_shown.connect(on_shown)
     signals.vacancy_viewed.connect(on_viewed)
     signals.apply_clicked.connect(on_clicked)

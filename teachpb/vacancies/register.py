@@ -7,8 +7,10 @@ from flask import Flask, url_for
 from teachpb import clock
 from teachpb.schools.models import Organisation, School
 from teachpb.schools.registry import ProfileSection, register_profile_section, register_vacancy_counts
+from teachpb.schools.signals import school_succeeded
 from teachpb.search.registry import register as register_document_type
 from teachpb.vacancies import presenting, queries, search
+from teachpb.vacancies.operations.succession import follow_succession
 from teachpb.vacancies.policies import can_see_hiring
 from teachpb.vacancies.queries import Tab
 from teachpb.vacancies.registry import Card, register_home_cards
@@ -17,12 +19,17 @@ from teachpb.web.navigation import Entry, register_entry
 
 def register(app: Flask) -> None:
     register_document_type(search.DOCUMENT_TYPE)
+    school_succeeded.connect(on_succeeded)
     with app.app_context():
         register_profile_section(jobs_section)
         register_vacancy_counts(queries.open_counts_by_school)
         register_home_cards(home_cards)
         register_entry(Entry("hiring", "Overview", "hiring.show_home", can_see_hiring, order=10))
         register_entry(Entry("hiring", "Vacancies", "vacancies.list_posted", can_see_hiring, order=20))
+
+
+def on_succeeded(predecessor: School, successor: School, **_: object) -> None:
+    follow_succession(predecessor=predecessor, successor=successor)
 
 
 def jobs_section(school: Organisation) -> ProfileSection | None:
