@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+import structlog
 from sqlalchemy import Select, and_, or_, select
+from sqlalchemy.exc import IntegrityError
 
 from teachpb import clock
 from teachpb.accounts.models import User
@@ -14,6 +16,8 @@ from teachpb.schools.slugs import slugify
 from teachpb.vacancies import lifecycle
 from teachpb.vacancies.models import Vacancy, VacancySlug, VacancyState
 from teachpb.vacancies.operations.shared import announce, enter, follow_clock, lock, note, require_complete
+
+log = structlog.get_logger(__name__)
 
 BATCH = 200
 
@@ -28,7 +32,7 @@ def publish(*, actor: User, vacancy: Vacancy) -> Vacancy:
         return vacancy
     lifecycle.require_transition(vacancy.state, VacancyState.live)
     require_complete(vacancy=vacancy, moment=moment)
-    vacancy.slug = free_slug(vacancy=vacancy)
+    take_slug(vacancy=vacancy)
     vacancy.opens_at = vacancy.published_at = lifecycle.opening_moment(vacancy.publish_on, moment)
     vacancy.publish_on = clock.london_day(vacancy.opens_at)
     vacancy.published_by_id = actor.id
@@ -57,6 +61,17 @@ def free_slug(*, vacancy: Vacancy) -> str:
     """The address for this title and place: the first of title-school, title-school-2, … that was never another's."""
     stem = slugify(f"{vacancy.title} {vacancy.place_name}")[:180].strip("-") or "vacancy"
     return next(slug for slug in _numbered(stem) if not _is_taken(slug, vacancy))
+
+
+def take_slug(*, vacancy: Vacancy) -> None:
+    """Give the advert its address. Where somebody else takes the same one at the same moment, the next."""
+    while True:
+        try:
+            with db.session.begin_nested():
+                vacancy.slug = free_slug(vacancy=vacancy)
+            return
+        except IntegrityError:
+            log.info("slug_taken_meanwhile", vacancy_id=vacancy.id)
 
 
 def _numbered(stem: str) -> Iterator[str]:
