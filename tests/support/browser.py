@@ -133,5 +133,5 @@ class Visitor:
 
 def link_in(text: str, containing: str = "/account/") -> str:
     """The path of the first link in a mail that leads to such a page."""
-    links = [urlsplit(link).path for link in re.findall(r"https?://\S+", text)]
+    links: list[str] = [urlsplit(link.group()).path for link in re.finditer(r"https?://\S+", text)]
     return next(path for path in links if containing in path)
