@@ -7,6 +7,7 @@ calendar programs ignore an update that comes from somebody else.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -18,6 +19,8 @@ from teachpb.cpd.models import CalendarMethod
 
 PRODID = "-//TeachPeterborough//Courses//EN"
 ZONE = "Europe/London"
+#: Controls, surrogates, line and paragraph separators.
+_UNFIT = frozenset({"Cc", "Cs", "Zl", "Zp"})
 
 #: Europe/London from 1996 on, without end (the rules of Directive 2000/84/EC): shorter, and right for longer, than the
 #: list of single changes that libraries write.
@@ -127,5 +130,6 @@ def _invited(person: Person) -> vCalAddress:
 
 
 def _parameter(value: str) -> str:
-    """RFC 5545 section 3.2: a parameter value holds neither control characters nor double quotes."""
-    return "".join(char for char in value.replace('"', "'") if ord(char) >= 32)
+    """RFC 5545 section 3.2: a parameter value holds neither control characters nor double quotes. What some readers
+    take for a line end goes too."""
+    return "".join(char for char in value.replace('"', "'") if unicodedata.category(char) not in _UNFIT)
