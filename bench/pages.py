@@ -194,4 +194,6 @@ if __name__ == "__main__":
     parser.add_argument("--vacancies", nargs="+", type=int, default=[100, 10_000])
     parser.add_argument("--seconds", type=float, default=4)
     chosen = parser.parse_args()
-    print(run(chosen.vacancies, chosen.seconds))
+    results = run(chosen.vacancies, chosen.seconds)
+    (Path(__file__).parent / "RESULTS-pages.md").write_text(results, encoding="utf-8")
+    print(results)

@@ -1,0 +1,46 @@
+"""``make bench``: measure everything and put the results together.
+
+python -m bench            measure all, then assemble
+python -m bench pages      only these
+python -m bench --assemble only put the sections together again
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+#: section -> module that measures it and writes RESULTS-<section>.md
+SECTIONS = {
+    "pages": "bench.pages",
+    "search": "bench.search",
+    "import": "bench.import_schools",
+    "booking": "bench.booking",
+}
+HEAD = """# Results
+
+Written by `make bench`. The machine has two cores, shared by server, database and whoever asks; its speed drifts by a
+fifth, so compare
+ratios within one run and nothing else.
+"""
+
+
+def assemble() -> None:
+    """RESULTS.md from the sections that are there, in order."""
+    found = [path for name in SECTIONS if (path := FOLDER / f"RESULTS-{name}.md").exists()]
+    parts = [HEAD, *(path.read_text(encoding="utf-8").strip() + "\n" for path in found)]
+    (FOLDER / "RESULTS.md").write_text("\n".join(parts), encoding="utf-8")
+
+
+def main(wanted: list[str]) -> None:
+    if wanted != ["--assemble"]:
+        for name in wanted or SECTIONS:
+            print(f"== {name}", flush=True)
+            subprocess.run([sys.executable, "-m", SECTIONS[name]], check=True)
+    assemble()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
