@@ -34,11 +34,21 @@ def assemble() -> None:
     (FOLDER / "RESULTS.md").write_text("\n".join(parts), encoding="utf-8")
 
 
+def measure(name: str) -> None:
+    """Run one module. Those that print their section have it written down here."""
+    path = FOLDER / f"RESULTS-{name}.md"
+    before = path.stat().st_mtime_ns if path.exists() else 0
+    done = subprocess.run([sys.executable, "-m", SECTIONS[name]], check=True, stdout=subprocess.PIPE, text=True)
+    print(done.stdout, flush=True)
+    if not path.exists() or path.stat().st_mtime_ns == before:
+        path.write_text(done.stdout, encoding="utf-8")
+
+
 def main(wanted: list[str]) -> None:
     if wanted != ["--assemble"]:
         for name in wanted or SECTIONS:
             print(f"== {name}", flush=True)
-            subprocess.run([sys.executable, "-m", SECTIONS[name]], check=True)
+            measure(name)
     assemble()
 
 
