@@ -9,13 +9,16 @@ from zoneinfo import ZoneInfo
 
 import icalendar
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from teachpb.cpd.calendar import VTIMEZONE, Person, Sitting, build, next_sequence
 from teachpb.cpd.models import CalendarMethod
 
 pytestmark = pytest.mark.pure
+
+#: Machines may be busy: time says nothing about what is tested here.
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 ORGANIZER = Person(address="no-reply@teach.example.org", name="Nene Teaching School Hub")
 CARA = Person(address="cara@example.org", name='Cara "Caz" Jones, SENCO')
@@ -149,6 +152,7 @@ def test_the_next_number_is_above_the_last(of_session: int, last_sent: int | Non
     assert next_sequence(of_session=of_session, last_sent=last_sent) == expected
 
 
+@patient
 @given(st.lists(st.integers(0, 3), min_size=1, max_size=20))
 def test_numbers_only_ever_rise(bumps: list[int]) -> None:
     session, sent, last = 0, [], None
@@ -160,6 +164,7 @@ def test_numbers_only_ever_rise(bumps: list[int]) -> None:
     assert all(number >= 0 for number in sent)
 
 
+@patient
 @given(
     summary=st.text(
         st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp")), min_size=1, max_size=120

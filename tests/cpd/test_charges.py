@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from teachpb.clock import LONDON, is_working_day
@@ -13,6 +13,9 @@ from teachpb.cpd.charges import Tier, charge_for, describe, notice_days, read_ti
 from teachpb.cpd.models.course import USUAL_TIERS
 
 pytestmark = pytest.mark.pure
+
+#: Machines may be busy: time says nothing about what is tested here.
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 TIERS = read_tiers(USUAL_TIERS)
 #: Tuesday after the early May bank holiday.
@@ -130,12 +133,14 @@ days = st.dates(date(2026, 1, 2), date(2026, 12, 23))
 percents = st.lists(st.integers(0, 100), min_size=1, max_size=4)
 
 
+@patient
 @given(moments, days)
 def test_notice_never_grows_as_time_passes(moment: datetime, first: date) -> None:
     later = notice_days(moment + timedelta(hours=7), first)
     assert 0 <= later <= notice_days(moment, first)
 
 
+@patient
 @given(moments, days)
 def test_each_working_day_counts_once(moment: datetime, first: date) -> None:
     day = moment.date() + timedelta(days=moment.hour >= 17)
@@ -146,6 +151,7 @@ def test_each_working_day_counts_once(moment: datetime, first: date) -> None:
     assert notice_days(moment, first) == expected
 
 
+@patient
 @given(moments, days, percents, st.integers(0, 500_000))
 def test_a_share_of_the_price_is_never_more_than_the_price(
     moment: datetime, first: date, shares: list[int], price: int
@@ -157,12 +163,14 @@ def test_a_share_of_the_price_is_never_more_than_the_price(
     assert charge.notice >= charge.tier.working_days
 
 
+@patient
 @given(moments, days, st.permutations(TIERS))
 def test_the_order_in_which_terms_are_stored_means_nothing(moment: datetime, first: date, tiers: list[Tier]) -> None:
     given_order = charge_for(price_pence=9999, tiers=tiers, moment=moment, first_day=first)
     assert given_order == charge_for(price_pence=9999, tiers=TIERS, moment=moment, first_day=first)
 
 
+@patient
 @given(moments, days, st.integers(0, 500_000))
 def test_waiting_never_makes_the_usual_terms_cheaper(moment: datetime, first: date, price: int) -> None:
     def pence(when: datetime) -> int:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from teachpb.clock import LONDON, is_working_day, to_london
 from teachpb.cpd.offers import CLOSES, OPENS, offer_ends
 
 pytestmark = pytest.mark.pure
+
+#: Machines may be busy: time says nothing about what is tested here.
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def london(text: str) -> datetime:
@@ -45,6 +48,7 @@ def test_an_offer_never_outlives_the_booking() -> None:
     assert offer_ends(london("2026-04-24 16:00"), 48, latest=latest) == latest
 
 
+@patient
 @given(
     st.datetimes(datetime(2026, 1, 1), datetime(2026, 12, 1), timezones=st.just(LONDON)),  # noqa: DTZ001
     st.integers(1, 120),
@@ -56,6 +60,7 @@ def test_no_offer_ends_at_night_or_on_a_free_day(moment: datetime, hours: int) -
     assert ends > moment
 
 
+@patient
 @given(st.dates(date(2026, 1, 1), date(2026, 12, 1)), st.integers(24, 119))
 def test_a_longer_offer_never_ends_sooner(day: date, hours: int) -> None:
     moment = datetime.combine(day, time(11), tzinfo=LONDON)
