@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
@@ -24,6 +25,10 @@ from tests.support.database import TemporaryDatabase, outer_transaction, postgre
 from tests.support.queries import QueryCounter
 from tests.support.templates import never_rendered, record_templates, start_recording
 from tests.support.time import FrozenClock
+
+# A busy machine is no reason to fail, and a found counterexample shall be found again.
+hypothesis.settings.register_profile("suite", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("suite")
 
 NOON = datetime(2026, 4, 24, 10, 0, tzinfo=LONDON)
 
