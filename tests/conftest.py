@@ -27,7 +27,9 @@ from tests.support.templates import never_rendered, record_templates, start_reco
 from tests.support.time import FrozenClock
 
 # A busy machine is no reason to fail, and a found counterexample shall be found again.
-hypothesis.settings.register_profile("suite", deadline=None, derandomize=True)
+hypothesis.settings.register_profile(
+    "suite", deadline=None, derandomize=True, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
 hypothesis.settings.load_profile("suite")
 
 NOON = datetime(2026, 4, 24, 10, 0, tzinfo=LONDON)
