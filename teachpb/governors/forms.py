@@ -45,7 +45,9 @@ class RoleForm(BaseForm):
         "Title of the role",
         [Required("Enter a title, such as “Co-opted governor with an eye for finance”"), Length(min=4, max=100)],
     )
-    type = EnumSelectField("Type of governor", [Required("Select the type of governor")], enum=GovernorType)
+    type = EnumSelectField(
+        "Type of governor", [Required("Select the type of governor")], enum=GovernorType, prompt="Select a type"
+    )
     route = EnumRadioField(
         "How is the place filled?", [Required("Select how the place is filled")], enum=AppointmentRoute
     )
@@ -73,6 +75,7 @@ class RoleForm(BaseForm):
         choices=[(1, "1 year"), (2, "2 years"), (3, "3 years"), (4, "4 years")],
         coerce=int,
         default=4,
+        prompt=None,
     )
     has_mentor = YesNoField("Does a new governor get a mentor?", default=True)
     training = TextArea("Training and induction (optional)", rows=3, max_words=150)

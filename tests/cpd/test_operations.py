@@ -337,6 +337,15 @@ def test_the_charge_that_was_shown_is_the_one_that_is_taken(day: date, shown: in
     assert place.state is S.cancelled_by_customer
 
 
+def test_who_booked_for_a_colleague_gets_a_copy_of_the_cancellation(outbox: Any) -> None:
+    place = PlaceFactory(course_date=CourseDateFactory(day=date(2026, 5, 5)), delegate=None)
+    cancel(place, 0)
+    to_delegate, to_booker = outbox()[-2:]
+    assert place.delegate_email in str(vars(to_delegate))
+    assert place.booking.booker.email in str(vars(to_booker))
+    assert to_booker.text != to_delegate.text
+
+
 def test_terms_are_those_of_the_booking_not_of_today() -> None:
     place = PlaceFactory(course_date=CourseDateFactory(day=date(2026, 4, 29)))
     with transaction():

@@ -26,7 +26,7 @@ bp = Blueprint("board", __name__, url_prefix="/board")
 class NewRoleForm(RoleForm):
     """A new role also says whose board it is for."""
 
-    organisation_id = SelectField("Which board is it for?", [Required("Select the board")], coerce=int)
+    organisation_id = SelectField("Which board is it for?", [Required("Select the board")], coerce=int, prompt=None)
 
     def offer(self, boards: list[Organisation], acting: Organisation | None) -> None:
         self.organisation_id.choices = [(board.id, board.name) for board in boards]
