@@ -45,10 +45,10 @@ def mailed(client: StrictClient, ada: User, run_job: RunJob, frozen: FrozenClock
     return ask
 
 
-@pytest.mark.parametrize(("page", "subject"), [(SIGN_IN, "Your sign-in link"), (FORGOTTEN, "Choose a new password")])
+@pytest.mark.parametrize(("asked", "subject"), [(SIGN_IN, "Your sign-in link"), (FORGOTTEN, "Choose a new password")])
 class TestAsking:
-    def test_mails_the_owner(self, client: StrictClient, ada: User, run_job: RunJob, page: str, subject: str) -> None:
-        answer = client.follow(client.submit(page, email=ADA))
+    def test_mails_the_owner(self, client: StrictClient, ada: User, run_job: RunJob, asked: str, subject: str) -> None:
+        answer = client.follow(client.submit(asked, email=ADA))
         assert answer.h1 == "Look into your mailbox"
         run_job(JOB)
         (message,) = messages()
@@ -57,23 +57,23 @@ class TestAsking:
 
     @pytest.mark.parametrize("who", ["nobody", "closed"])
     def test_mails_nobody_else_and_says_the_same(
-        self, client: StrictClient, session: Session, ada: User, run_job: RunJob, page: str, subject: str, who: str
+        self, client: StrictClient, session: Session, ada: User, run_job: RunJob, asked: str, subject: str, who: str
     ) -> None:
         if who == "closed":
             ada.closed_at = ada.confirmed_at
-        known = client.submit(page, email="bea@example.org" if who == "nobody" else ADA)
+        known = client.submit(asked, email="bea@example.org" if who == "nobody" else ADA)
         assert known.location.startswith("/account/mail-sent/")
         client.follow(known)
         run_job(JOB)
         assert messages() == []
 
     def test_does_the_same_work_for_everybody(
-        self, client: StrictClient, ada: User, query_count: Callable[[], object], page: str, subject: str
+        self, client: StrictClient, ada: User, query_count: Callable[[], object], asked: str, subject: str
     ) -> None:
         counts = []
         for email in (ADA, "bea@example.org"):
             with query_count() as queries_sent:  # type: ignore[attr-defined]
-                client.post(page, {"email": email})
+                client.post(asked, {"email": email})
             counts.append(queries_sent.statements)
         assert counts[0] == counts[1]
 
@@ -85,19 +85,19 @@ class TestAsking:
         ],
     )
     def test_needs_an_address(
-        self, client: StrictClient, session: Session, page: str, subject: str, email: str, error: str
+        self, client: StrictClient, session: Session, asked: str, subject: str, email: str, error: str
     ) -> None:
-        assert client.submit(page, 200, email=email).errors == [error]
+        assert client.submit(asked, 200, email=email).errors == [error]
         assert session.scalars(select(MailedLink)).all() == []
 
     def test_gives_a_prepared_account_its_first_way_in(
-        self, client: StrictClient, session: Session, ada: User, run_job: RunJob, page: str, subject: str
+        self, client: StrictClient, session: Session, ada: User, run_job: RunJob, asked: str, subject: str
     ) -> None:
         ada.confirmed_at, ada.password_hash = None, None
-        client.submit(page, email=ADA)
+        client.submit(asked, email=ADA)
         run_job(JOB)
         url = link_in(messages()[0])
-        client.submit(url, **({"password": NEW} if page == FORGOTTEN else {}))
+        client.submit(url, **({"password": NEW} if asked == FORGOTTEN else {}))
         assert ada.confirmed_at is not None
         client.get("/account")
 

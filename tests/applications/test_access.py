@@ -173,13 +173,13 @@ def test_the_table_is_complete(app: Flask) -> None:
     assert ours == set(TABLE)
 
 
-@pytest.mark.parametrize("page", ["", "/form", "/form/declarations", "/check"])
-def test_staff_never_see_a_draft(client: StrictClient, session: Session, page: str) -> None:
+@pytest.mark.parametrize("asked", ["", "/form", "/form/declarations", "/check"])
+def test_staff_never_see_a_draft(client: StrictClient, session: Session, asked: str) -> None:
     draft = DraftApplicationFactory()
     owner = member(Role.owner, draft.vacancy.organisation)
     client.sign_in(owner)
     client.get(f"/hiring/applications/{draft.id}", status=404)
-    client.get(f"/account/applications/{draft.id}{page}", status=404)
+    client.get(f"/account/applications/{draft.id}{asked}", status=404)
     assert draft.full_name not in client.get(f"/hiring/vacancies/{draft.vacancy_id}/applications").body
 
 

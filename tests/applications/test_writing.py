@@ -108,19 +108,19 @@ class TestStarting:
 
 
 class TestSaving:
-    @pytest.mark.parametrize("page", PAGES)
+    @pytest.mark.parametrize("asked", PAGES)
     def test_an_empty_page_can_be_left_and_is_not_complete(
-        self, client: StrictClient, session: Session, page: str
+        self, client: StrictClient, session: Session, asked: str
     ) -> None:
         draft = EmptyDraftFactory()
         client.sign_in(draft.candidate)
-        left = client.submit(url(draft, f"form/{page}"), save_draft="yes")
+        left = client.submit(url(draft, f"form/{asked}"), save_draft="yes")
         assert left.location == url(draft, "form")
-        stayed = client.submit(url(draft, f"form/{page}"), status=200)
+        stayed = client.submit(url(draft, f"form/{asked}"), status=200)
         assert stayed.errors
 
     @pytest.mark.parametrize(
-        ("page", "fields"),
+        ("asked", "fields"),
         [
             ("personal-details", {"first_name": "Ada", "town": "Ely", "has_right_to_work": "no"}),
             ("professional-status", {"qts_status": "yes", "qts_year": "2019"}),
@@ -130,12 +130,12 @@ class TestSaving:
         ],
     )
     def test_half_a_page_is_kept_and_shown_again(
-        self, client: StrictClient, session: Session, page: str, fields: dict[str, str]
+        self, client: StrictClient, session: Session, asked: str, fields: dict[str, str]
     ) -> None:
         draft = EmptyDraftFactory()
         client.sign_in(draft.candidate)
-        client.submit(url(draft, f"form/{page}"), save_draft="yes", **fields)
-        shown = client.get(url(draft, f"form/{page}")).form()
+        client.submit(url(draft, f"form/{asked}"), save_draft="yes", **fields)
+        shown = client.get(url(draft, f"form/{asked}")).form()
         for name, value in fields.items():
             assert shown[name].replace("\r\n", "\n") == value
 
@@ -179,11 +179,11 @@ class TestSaving:
         session.expire_all()
         assert draft.statement == "Words"
 
-    @pytest.mark.parametrize("page", [*PAGES, "nonsense"])
-    def test_nothing_is_written_after_sending(self, client: StrictClient, session: Session, page: str) -> None:
+    @pytest.mark.parametrize("asked", [*PAGES, "nonsense"])
+    def test_nothing_is_written_after_sending(self, client: StrictClient, session: Session, asked: str) -> None:
         sent = ApplicationFactory()
         client.sign_in(sent.candidate)
-        answer = client.post(url(sent, f"form/{page}"), {"first_name": "Mallory", "statement": "Mallory"})
+        answer = client.post(url(sent, f"form/{asked}"), {"first_name": "Mallory", "statement": "Mallory"})
         assert answer.location == f"/account/applications/{sent.id}"
         session.expire_all()
         assert sent.first_name == "Grace"

@@ -74,15 +74,15 @@ def test_the_message_can_be_taken_along(client: StrictClient, session: Session) 
     assert [part.get_filename() for part in message.iter_attachments()] == ["letter.pdf"]
 
 
-@pytest.mark.parametrize("page", PAGES[1:])
-def test_what_is_not_there(client: StrictClient, page: str) -> None:
-    client.get("/development/mail" + page.format(id=99999), status=404)
+@pytest.mark.parametrize("asked", PAGES[1:])
+def test_what_is_not_there(client: StrictClient, asked: str) -> None:
+    client.get("/development/mail" + asked.format(id=99999), status=404)
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("asked", PAGES)
 def test_in_production_there_is_no_such_page(
-    app: Flask, client: StrictClient, session: Session, monkeypatch: pytest.MonkeyPatch, page: str
+    app: Flask, client: StrictClient, session: Session, monkeypatch: pytest.MonkeyPatch, asked: str
 ) -> None:
     row = queued()
     monkeypatch.setitem(app.config, "SETTINGS", replace(app.config["SETTINGS"], environment="production"))
-    client.get("/development/mail" + page.format(id=row.id), status=404)
+    client.get("/development/mail" + asked.format(id=row.id), status=404)

@@ -139,12 +139,12 @@ def test_only_schools_with_jobs(engine: Callable[[], None], jobs: dict[int, int]
     assert found.jobs == {schools["osier"].id: 3}
 
 
-@pytest.mark.parametrize(("page", "number"), [("0", 1), ("abc", 1), ("99", 3), ("-1", 1), ("2", 2), ("9" * 50, 3)])
-def test_pages_that_make_no_sense(engine: Callable[[], None], page: str, number: int) -> None:
+@pytest.mark.parametrize(("asked", "number"), [("0", 1), ("abc", 1), ("99", 3), ("-1", 1), ("2", 2), ("9" * 50, 3)])
+def test_pages_that_make_no_sense(engine: Callable[[], None], asked: str, number: int) -> None:
     city = LocalAuthorityFactory(code="874")
     SchoolFactory.create_batch(5, local_authority=city)
     engine()
-    found = find(page, per_page=2)
+    found = find(asked, per_page=2)
     assert (found.page.number, found.page.pages, found.page.total) == (number, 3, 5)
 
 

@@ -252,12 +252,12 @@ def test_the_forms_of_the_page_keep_what_the_others_set(client: Any, market: dic
 
 
 @pytest.mark.parametrize(
-    ("page", "number"),
+    ("asked", "number"),
     [("1", 1), ("2", 2), ("3", 3), ("0", 1), ("-1", 1), ("abc", 1), ("9999", 3), ("9" * 40, 3), ("", 1), ("2.5", 1)],
 )
-def test_page_numbers_are_never_wrong(client: Any, page: str, number: int) -> None:
+def test_page_numbers_are_never_wrong(client: Any, asked: str, number: int) -> None:
     VacancyFactory.create_batch(23)
-    shown = client.get(f"/jobs?page={page}")
+    shown = client.get(f"/jobs?page={asked}")
     current = shown.select("nav a[aria-current=page].tp-pages__link")
     assert current[0].get_text() == str(number)
     assert len(titles_on(shown)) == (3 if number == 3 else 10)
