@@ -11,7 +11,19 @@ from tests.support.browser import Visitor
 from tests.support.client import kind_of
 
 #: What a walk does not open: files, feeds, and what leads out.
-NOT_PAGES = (".csv", ".xml", ".json", ".txt", ".ics", ".xlsx", ".pdf", "/files/", "/static/", "/apply-externally")
+NOT_PAGES = (
+    "/api/v1/",
+    ".csv",
+    ".xml",
+    ".json",
+    ".txt",
+    ".ics",
+    ".xlsx",
+    ".pdf",
+    "/files/",
+    "/static/",
+    "/apply-externally",
+)
 WALKERS = (
     "nobody",
     "teacher",
