@@ -82,6 +82,9 @@ def take_link(*, token: str, purpose: LinkPurpose) -> MailedLink:
     found = open_link(token, purpose)
     if found is None:
         raise LinkGone
+    fellows = (MailedLink.email == found.email, MailedLink.purpose == purpose, MailedLink.used_at.is_(None))
+    # all of them in one order, or two people at two links would each wait for the other
+    db.session.execute(select(MailedLink.id).where(*fellows).order_by(MailedLink.id).with_for_update()).all()
     taken = (
         update(MailedLink)
         .where(MailedLink.id == found.id, MailedLink.used_at.is_(None))
