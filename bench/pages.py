@@ -70,7 +70,7 @@ def measure(port: int, path: str, seconds: float) -> tuple[float, float, int]:
     times: list[float] = []
     sizes: list[int] = []
     lock = threading.Lock()
-    end = time.perf_counter() + seconds
+    failures: list[str] = []
 
     def ask() -> None:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
@@ -81,23 +81,28 @@ def measure(port: int, path: str, seconds: float) -> tuple[float, float, int]:
             connection.request("GET", path, headers={"Accept-Encoding": "gzip", "User-Agent": "bench"})
             response = connection.getresponse()
             size = len(response.read())
-            assert response.status == 200, f"{path}: {response.status}"
+            if response.status != 200:
+                failures.append(f"{path}: {response.status}")
+                return
             mine.append(time.perf_counter() - start)
         with lock:
             times.extend(mine)
             sizes.append(size)
 
-    for _ in range(3):  # warm
+    for _ in range(6):  # warm, both workers
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
         connection.request("GET", path)
         connection.getresponse().read()
     threads = [threading.Thread(target=ask) for _ in range(CONNECTIONS)]
     started = time.perf_counter()
+    end = started + seconds
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     taken = time.perf_counter() - started
+    if failures:
+        raise SystemExit(f"a page does not answer: {failures[0]}")
     return len(times) / taken, sorted(times)[int(len(times) * 0.95)] * 1000, max(sizes)
 
 
