@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 import filetype
 
+from teachpb.files.doc import check_doc
 from teachpb.files.docx import check_docx
 from teachpb.files.errors import UploadRefused
 from teachpb.files.images import clean_image
@@ -20,6 +21,7 @@ from teachpb.files.pdf import check_pdf
 MEDIA_TYPES = {
     FileKind.pdf: "application/pdf",
     FileKind.docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    FileKind.doc: "application/msword",
 }
 _IMAGES = {"image/jpeg", "image/png", "image/webp"}
 _ZIP = b"PK\x03\x04"
@@ -48,11 +50,14 @@ def check(content: bytes, kinds: Collection[FileKind]) -> Checked:
 
 
 def sniff(content: bytes) -> FileKind | None:
-    """The kind of file these bytes begin like; a zip counts as DOCX until it is looked into."""
+    """The kind of file these bytes begin like; a zip counts as DOCX, and a compound file as DOC, until it is looked
+    into."""
     if content[:1024].lstrip().startswith(b"%PDF-"):
         return FileKind.pdf
     if content.startswith(_ZIP):
         return FileKind.docx
+    if content.startswith(_OLE):
+        return FileKind.doc
     return FileKind.image if filetype.guess_mime(content[:512]) in _IMAGES else None
 
 
@@ -62,6 +67,8 @@ def recheck(content: bytes, kind: FileKind) -> None:
         check_pdf(content)
     elif kind is FileKind.docx:
         check_docx(content)
+    elif kind is FileKind.doc:
+        check_doc(content)
 
 
 def _wanted(content: bytes, kinds: Collection[FileKind]) -> str:
@@ -97,4 +104,5 @@ _CHECKS: dict[FileKind, Callable[[bytes], Checked]] = {
     FileKind.image: _image,
     FileKind.pdf: _document(FileKind.pdf, check_pdf),
     FileKind.docx: _document(FileKind.docx, check_docx),
+    FileKind.doc: _document(FileKind.doc, check_doc),
 }

@@ -16,6 +16,11 @@ class FileKind(LabelledEnum):
     image = "image", "JPG, PNG or WebP picture"
     pdf = "pdf", "PDF"
     docx = "docx", "Word document (DOCX)"
+    doc = "doc", "Word document (DOC)"
+
+
+#: What people write letters, forms and job descriptions in.
+DOCUMENT_KINDS = frozenset({FileKind.pdf, FileKind.docx, FileKind.doc})
 
 
 class FileState(LabelledEnum):

@@ -18,7 +18,8 @@ from teachpb.files.checks import Checked, check
 from teachpb.files.errors import UploadRefused
 from teachpb.files.models import FileKind, FileState, StoredFile
 from teachpb.files.names import clean_name
-from teachpb.files.storage import storage
+from teachpb.files.signals import file_scanned
+from teachpb.files.storage import MissingFile, storage
 from teachpb.work import wake
 
 SCAN = "files.scan_pending"
@@ -81,6 +82,34 @@ def store_upload(
     return stored
 
 
+def copy(stored: StoredFile, /, *, actor: Owner | None) -> StoredFile | None:
+    """The same file once more, with an address and bytes of its own, so that each may be deleted without the other.
+
+    What the scanner said goes along; what it has not seen yet it is shown. None for a file that is unsafe or gone.
+    """
+    if stored.state not in {FileState.pending, FileState.clean}:
+        return None
+    kept = ("organisation_id", "purpose", "public", "kind", "name", "media_type", "size", "sha256", "width", "height")
+    twin = StoredFile(
+        **{name: getattr(stored, name) for name in (*kept, "renditions", "state", "scanned_at")},
+        token=secrets.token_urlsafe(24),
+        storage_key=secrets.token_urlsafe(30),
+        user_id=actor.id if actor else None,
+        scan_attempts=0,
+    )
+    try:
+        for old, new in zip(keys_of(stored), keys_of(twin), strict=True):
+            with storage().open(old) as file:
+                storage().put(new, file.read())
+    except MissingFile:
+        return None
+    db.session.add(twin)
+    db.session.flush()
+    if twin.state is FileState.pending:
+        wake(SCAN)
+    return twin
+
+
 def remove(stored: StoredFile, /) -> None:
     """Delete a file: nobody gets it from now on, and its bytes go after the commit."""
     if stored.state is not FileState.removed:
@@ -109,6 +138,7 @@ def settle_scan(*, file_id: int, verdict: str | None) -> None:
     stored.verdict = (verdict or "")[:200]
     stored.scanned_at = clock.now()
     stored.leased_until = None
+    file_scanned.send(stored)
     if verdict:
         wake(PURGE)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 from dataclasses import dataclass, field
 from typing import IO
@@ -121,3 +122,66 @@ def photo_with_position(size: tuple[int, int] = (300, 200), orientation: int = 6
     exif.get_ifd(0x8825)[1] = "N"
     exif.get_ifd(0x8825)[2] = (52.0, 34.0, 21.0)
     return picture(size=size, exif=exif)
+
+
+def doc(*more: str, magic: int = 0xA5EC, flags: int = 0, main: str = "WordDocument") -> bytes:
+    """A Word document of before 2007: a compound file ([MS-CFB], version 3). ``more`` are paths of streams to add, like
+    ``Macros/VBA/dir``."""
+    head = struct.pack("<HHHHHH", magic, 193, 0, 0, 0, flags)
+    entries: list[tuple[str, int, bytes]] = [("Root Entry", 5, b"")]
+    children: dict[int, list[int]] = {0: []}
+    places: dict[str, int] = {"": 0}
+
+    def add(path: str, content: bytes) -> None:
+        parent = 0
+        parts = path.split("/")
+        for depth, part in enumerate(parts, 1):
+            here = "/".join(parts[:depth])
+            if here not in places:
+                is_stream = depth == len(parts)
+                entries.append((part, 2 if is_stream else 1, content if is_stream else b""))
+                places[here] = len(entries) - 1
+                children[places[here]] = []
+                children[parent].append(places[here])
+            parent = places[here]
+
+    add(main, head)
+    for path in more:
+        add(path, b"x")
+    return _compound(entries, children)
+
+
+def _compound(entries: list[tuple[str, int, bytes]], children: dict[int, list[int]]) -> bytes:
+    """Sector 0 is the allocation table, then the directory, then streams of eight sectors each (none is “mini”)."""
+    none, end, fat_sector = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
+    length = (len(entries) + 3) // 4
+    table = [fat_sector, *range(2, 1 + length), end]
+    siblings = {kid: kids[place + 1] for kids in children.values() for place, kid in enumerate(kids[:-1])}
+    directory, streams = b"", b""
+    for number, (name, kind, content) in enumerate(entries):
+        first = end
+        if kind == 2:
+            first = len(table)
+            table += [*range(first + 1, first + 8), end]
+            streams += content.ljust(4096, b"\0")
+        raw = (name + "\0").encode("utf-16-le")
+        directory += raw.ljust(64, b"\0") + struct.pack(
+            "<HBBIII16sIQQIQ",
+            len(raw),
+            kind,
+            1,
+            none,
+            siblings.get(number, none),
+            children[number][0] if children[number] else none,
+            b"",
+            0,
+            0,
+            0,
+            first,
+            4096 if kind == 2 else 0,
+        )
+    header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 16
+    header += struct.pack("<HHHHH6xIIIIIIIII", 0x3E, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, 4096, end, 0, end, 0)
+    header += struct.pack("<109I", 0, *[none] * 108)
+    fat = struct.pack("<128I", *table, *[none] * (128 - len(table)))
+    return header + fat + directory.ljust(length * 512, b"\0") + streams

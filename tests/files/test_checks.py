@@ -42,6 +42,8 @@ def refusal(content: bytes, kinds: set[FileKind] = EVERY) -> str:
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             "docx",
         ),
+        (samples.doc(), FileKind.doc, "application/msword", "doc"),
+        (samples.doc("ObjectPool/_123/Equation Native"), FileKind.doc, "application/msword", "doc"),
         (samples.picture("JPEG"), FileKind.image, "image/jpeg", "jpg"),
         (samples.picture("PNG"), FileKind.image, "image/jpeg", "jpg"),
         (samples.picture("WEBP"), FileKind.image, "image/jpeg", "jpg"),
@@ -63,7 +65,15 @@ def test_good_files_pass(content: bytes, kind: FileKind, media_type: str, suffix
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "must be a JPG"),
         (b"GIF89a" + b"\0" * 40, "must be a JPG"),
         (b"plain words", "must be a JPG"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "the old DOC format"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "not a Word document"),
+        (samples.doc()[:700], "not a Word document"),
+        (samples.doc(main="Workbook"), "not a Word document"),
+        (samples.doc(magic=0x1234), "not a Word document"),
+        (samples.doc(flags=0x0100), "password"),
+        (samples.doc(main="EncryptedPackage"), "password"),
+        (samples.doc("Macros/VBA/dir"), "macros or embedded programs"),
+        (samples.doc("_VBA_PROJECT_CUR/VBA/dir"), "macros or embedded programs"),
+        (samples.doc("ObjectPool/_123/\x01Ole10Native"), "macros or embedded programs"),
         (b"%PDF-1.7 and then nothing", "cannot be opened"),
         (samples.pdf()[:150], "cannot be opened"),
         (samples.pdf_with_script(), "scripts, programs or attached files"),
@@ -100,6 +110,10 @@ def test_good_files_pass(content: bytes, kind: FileKind, media_type: str, suffix
 )
 def test_bad_files_are_refused_with_a_sentence(content: bytes, sentence: str) -> None:
     assert sentence in refusal(content)
+
+
+def test_where_old_word_documents_are_not_wanted_it_says_what_to_save() -> None:
+    assert "the old DOC format" in refusal(samples.doc(), {FileKind.pdf, FileKind.docx})
 
 
 def test_every_refusal_says_what_to_do() -> None:

@@ -23,6 +23,7 @@ from teachpb.files import operations, queries, scanning
 from teachpb.files.errors import UploadRefused
 from teachpb.files.models import FileKind, FileState, StoredFile
 from teachpb.files.scanner import Clamd, NullScanner, ScannerAway, make_scanner
+from teachpb.files.signals import file_scanned
 from teachpb.files.storage import FolderStorage, MemoryStorage, MissingFile, Storage, storage
 from tests.files import samples
 from tests.support.mail import free_port
@@ -213,6 +214,63 @@ def test_deleting(session: Session, run_job: Callable[[str], object]) -> None:
     assert queries.public_file(file.token) is None
     assert run_job("files.purge") == 1
     assert keys() == {other.storage_key}
+
+
+# -- copying
+
+
+@pytest.mark.parametrize(
+    ("state", "copied"),
+    [(FileState.clean, True), (FileState.pending, True), (FileState.unsafe, False), (FileState.removed, False)],
+)
+def test_a_copy_lives_its_own_life(session: Session, state: FileState, copied: bool) -> None:
+    first = stored(samples.pdf())
+    with transaction():
+        first.state = state
+        second = operations.copy(first, actor=ADA)
+    assert (second is not None) is copied
+    if second is None:
+        return
+    assert (second.state, second.name, second.sha256, second.size) == (state, first.name, first.sha256, first.size)
+    assert second.token != first.token
+    with transaction():
+        operations.remove(first)
+    with transaction():
+        operations.purge()
+    with storage().open(second.storage_key) as file:
+        assert hashlib.sha256(file.read()).hexdigest() == second.sha256
+
+
+def test_a_picture_is_copied_in_every_size(session: Session) -> None:
+    first = stored(samples.picture(size=(1000, 700)), "me.jpg")
+    with transaction():
+        second = operations.copy(first, actor=None)
+    assert second is not None
+    assert second.renditions == first.renditions
+    for key in operations.keys_of(second):
+        storage().open(key).close()
+
+
+def test_what_has_lost_its_bytes_is_not_copied(session: Session) -> None:
+    first = stored(samples.pdf())
+    storage().delete(first.storage_key)
+    with transaction():
+        assert operations.copy(first, actor=ADA) is None
+
+
+@pytest.mark.parametrize(("verdict", "state"), [(None, FileState.clean), ("Eicar", FileState.unsafe)])
+def test_whoever_a_file_belongs_to_hears_of_the_verdict(
+    session: Session, verdict: str | None, state: FileState
+) -> None:
+    file, heard = stored(samples.pdf()), []
+
+    def hear(sender: StoredFile) -> None:
+        heard.append((sender.id, sender.state))
+
+    with file_scanned.connected_to(hear), transaction():
+        operations.settle_scan(file_id=file.id, verdict=verdict)
+        operations.settle_scan(file_id=file.id, verdict="too late")
+    assert heard == [(file.id, state)]
 
 
 def test_bytes_without_a_row_are_swept_up(
