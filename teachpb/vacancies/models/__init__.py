@@ -1,5 +1,6 @@
 """Vacancies, their words and their states."""
 
+from teachpb.vacancies.models.outcome import OutcomePrompt, PromptOptOut, PromptState
 from teachpb.vacancies.models.pay import Allowance, PayPeriod, PayScale
 from teachpb.vacancies.models.states import (
     CLOCK_STATES,
@@ -10,10 +11,13 @@ from teachpb.vacancies.models.states import (
     PUBLIC_STATES,
     TRANSITIONS,
     ExtensionReason,
+    ListedElsewhere,
+    RelistReason,
     VacancyOutcome,
     VacancyState,
     state_at,
 )
+from teachpb.vacancies.models.template import VacancyTemplate
 from teachpb.vacancies.models.vacancy import Vacancy, VacancyCampaign, VacancySlug, vacancy_schools
 from teachpb.vacancies.models.vocabulary import (
     SUPPORT_ROLES,
@@ -48,9 +52,14 @@ __all__ = [
     "ExtensionReason",
     "JobRole",
     "KeyStage",
+    "ListedElsewhere",
+    "OutcomePrompt",
     "PayPeriod",
     "PayScale",
+    "PromptOptOut",
+    "PromptState",
     "ReligiousForm",
+    "RelistReason",
     "StartType",
     "Subject",
     "Vacancy",
@@ -58,6 +67,7 @@ __all__ = [
     "VacancyOutcome",
     "VacancySlug",
     "VacancyState",
+    "VacancyTemplate",
     "WorkingPattern",
     "state_at",
     "vacancy_schools",

@@ -32,6 +32,25 @@ class VacancyOutcome(LabelledEnum):
     unknown = "unknown", "I do not know"
 
 
+class ListedElsewhere(LabelledEnum):
+    """Where else the post was advertised, asked together with the outcome."""
+
+    nowhere = "nowhere", "No, only on this site"
+    free = "free", "Yes, where it is free"
+    paid = "paid", "Yes, where we paid for it"
+    free_and_paid = "free_and_paid", "Yes, both free and paid for"
+    unknown = "unknown", "I do not know"
+
+
+class RelistReason(LabelledEnum):
+    """Why a post is advertised again."""
+
+    no_applications = "no_applications", "Nobody applied"
+    no_right_candidate = "no_right_candidate", "We did not find the right person"
+    fell_through = "fell_through", "The person we chose is not coming, or has left"
+    other = "other", "Another reason"
+
+
 class ExtensionReason(LabelledEnum):
     """Why a closing date was moved."""
 

@@ -12,7 +12,15 @@ from teachpb.accounts.models import User
 from teachpb.db import EnumList, EnumText, Model, Timestamps
 from teachpb.schools.models import Organisation, Phase, School
 from teachpb.vacancies.models.pay import Allowance, PayPeriod, PayScale
-from teachpb.vacancies.models.states import ExtensionReason, VacancyOutcome, VacancyState, state_at
+from teachpb.vacancies.models.states import (
+    ExtensionReason,
+    ListedElsewhere,
+    RelistReason,
+    VacancyOutcome,
+    VacancyState,
+    state_at,
+)
+from teachpb.vacancies.models.template import VacancyTemplate
 from teachpb.vacancies.models.vocabulary import (
     ApplicationMethod,
     ContractType,
@@ -127,10 +135,17 @@ class Vacancy(Timestamps, Model):
     extension_reason: Mapped[ExtensionReason | None] = mapped_column(EnumText(ExtensionReason))
     extension_words: Mapped[str] = mapped_column(String(256), default="")
     outcome: Mapped[VacancyOutcome | None] = mapped_column(EnumText(VacancyOutcome))
+    listed_elsewhere: Mapped[ListedElsewhere | None] = mapped_column(EnumText(ListedElsewhere))
     outcome_at: Mapped[datetime | None]
+    #: Who said so; None when it was said by the link in our mail (``OutcomePrompt``).
+    outcome_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
+    #: Why it was listed again, on the later of the two adverts.
+    relist_reason: Mapped[RelistReason | None] = mapped_column(EnumText(RelistReason))
+    relist_words: Mapped[str] = mapped_column(String(256), default="")
 
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("vacancies.id", ondelete="SET NULL"), index=True)
     campaign_id: Mapped[int] = mapped_column(ForeignKey("vacancy_campaigns.id"), index=True)
+    template_id: Mapped[int | None] = mapped_column(ForeignKey("vacancy_templates.id", ondelete="SET NULL"), index=True)
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
     published_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
 
@@ -140,6 +155,9 @@ class Vacancy(Timestamps, Model):
     parent: Mapped[Vacancy | None] = relationship("Vacancy", remote_side="Vacancy.id", back_populates="relistings")
     relistings: Mapped[list[Vacancy]] = relationship("Vacancy", back_populates="parent")
     created_by: Mapped[User | None] = relationship(User, foreign_keys=[created_by_id])
+    published_by: Mapped[User | None] = relationship(User, foreign_keys=[published_by_id])
+    outcome_by: Mapped[User | None] = relationship(User, foreign_keys=[outcome_by_id])
+    template: Mapped[VacancyTemplate | None] = relationship(VacancyTemplate)
     former_slugs: Mapped[list[VacancySlug]] = relationship(
         "VacancySlug", back_populates="vacancy", cascade="all, delete-orphan"
     )
