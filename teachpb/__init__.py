@@ -39,6 +39,7 @@ ROOMS = (
     "applications",
     "careers",
     "alerts",
+    "saved",
     "insight",
     "home",
     "admin",

@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 from teachpb.accounts import signed_in
 from teachpb.accounts.homes import home_for
 from teachpb.accounts.models import SignInMethod, User
+from teachpb.accounts.signals import account_entered
 from teachpb.db import transaction
 from teachpb.web.access import is_safe_target
 
@@ -22,6 +23,7 @@ def enter(
     """Sign ``user`` in, in a transaction of its own, and send them where they were going, or home, with ``message``."""
     with transaction():
         signed_in.begin(user, method=method, keep=keep)
+        account_entered.send(user, target=target if target and is_safe_target(target) else "")
     if message:
         flash(message, "success")
     return redirect(where_to(user, target))

@@ -11,10 +11,18 @@ from teachpb.accounts.models import User
 from teachpb.accounts.signals import account_closing
 from teachpb.applications import operations, queries
 from teachpb.applications.policies import can_see_received
+from teachpb.applications.wording import candidate_label
 from teachpb.schools.models import Organisation
 from teachpb.vacancies.policies import can_see_hiring
 from teachpb.vacancies.queries import reach_of
-from teachpb.vacancies.registry import Card, RowFact, register_home_cards, register_row_facts
+from teachpb.vacancies.registry import (
+    ApplicationNote,
+    Card,
+    RowFact,
+    register_application_notes,
+    register_home_cards,
+    register_row_facts,
+)
 from teachpb.web.navigation import Entry, register_entry
 
 
@@ -22,6 +30,7 @@ def register(app: Flask) -> None:
     account_closing.connect(on_account_closing)
     with app.app_context():
         register_row_facts(row_facts)
+        register_application_notes(application_notes)
         register_home_cards(home_cards)
         register_entry(
             Entry(
@@ -60,6 +69,21 @@ def _fact(vacancy_id: int, total: int, new: int) -> RowFact:
     words = f"{total} {'applicant' if total == 1 else 'applicants'}"
     href = url_for("applications.list_applicants", vacancy_id=vacancy_id)
     return RowFact(f"{words}, {new} to read" if new else words, href, is_urgent=bool(new))
+
+
+def application_notes(user: User, vacancy_ids: Sequence[int]) -> Mapping[int, ApplicationNote]:
+    """The person’s latest application for each vacancy, in the words they may read."""
+    found: dict[int, ApplicationNote] = {}
+    for application in queries.own_by_vacancy(user, vacancy_ids):
+        endpoint = "applications.show_tasks" if application.is_draft else "applications.show_mine"
+        found[application.vacancy_id] = ApplicationNote(
+            text=candidate_label(application.state),
+            link_text="Continue your application" if application.is_draft else "View your application",
+            endpoint=endpoint,
+            url_args={"application_id": application.id},
+            is_settled=not application.is_draft,
+        )
+    return found
 
 
 def home_cards(user: Any, organisation: Organisation) -> list[Card]:

@@ -15,6 +15,7 @@ class Metric(LabelledEnum):
 
     shown = "shown", "Shown in results"
     viewed = "viewed", "Advert opened"
+    saved = "saved", "Saved for later"
     clicked = "clicked", "Went to an external form"
     started = "started", "Application started"
     submitted = "submitted", "Application submitted"

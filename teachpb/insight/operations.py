@@ -57,6 +57,11 @@ def count_submitted(*, vacancy_id: int, source: str = "") -> None:
     add_counts(counts={(vacancy_id, clock.today(), Metric.submitted, source): 1})
 
 
+def count_saved(*, vacancy_id: int, source: str = "") -> None:
+    """Somebody put the job on their list."""
+    add_counts(counts={(vacancy_id, clock.today(), Metric.saved, source): 1})
+
+
 def add_counts(*, counts: Counts) -> None:
     """Add to the counts of the day. Vacancies that are gone are left out."""
     wanted = {vacancy_id for vacancy_id, *_ in counts}

@@ -40,6 +40,11 @@ def on_clicked(_sender: Any, vacancy_id: int, source: str = "") -> None:
     counting.count_click(vacancy_id, source)
 
 
+def on_saved(_sender: Any, vacancy_id: int, source: str = "") -> None:
+    """In the transaction that saved it."""
+    operations.count_saved(vacancy_id=vacancy_id, source=counting.tidy_source(source))
+
+
 def on_started(application: Application, source: str = "") -> None:
     """In the transaction that made the draft."""
     operations.count_initiated(
@@ -57,6 +62,7 @@ def register(app: Flask) -> None:
     signals.vacancy_shown.connect(on_shown)
     signals.vacancy_viewed.connect(on_viewed)
     signals.apply_clicked.connect(on_clicked)
+    signals.vacancy_saved.connect(on_saved)
     application_started.connect(on_started)
     application_submitted.connect(on_submitted)
     register_entry_points(app)

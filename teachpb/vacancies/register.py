@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from flask import Flask, url_for
 
 from teachpb import clock
@@ -13,19 +16,27 @@ from teachpb.vacancies import presenting, queries, search
 from teachpb.vacancies.operations.succession import follow_succession
 from teachpb.vacancies.policies import can_see_hiring
 from teachpb.vacancies.queries import Tab
-from teachpb.vacancies.registry import Card, register_home_cards
+from teachpb.vacancies.registry import Card, JobAction, register_home_cards
+from teachpb.vacancies.registry import job_actions as actions_for
+from teachpb.web.access import signed_in_user
 from teachpb.web.navigation import Entry, register_entry
 
 
 def register(app: Flask) -> None:
     register_document_type(search.DOCUMENT_TYPE)
     school_succeeded.connect(on_succeeded)
+    app.jinja_env.globals["job_actions"] = job_actions
     with app.app_context():
         register_profile_section(jobs_section)
         register_vacancy_counts(queries.open_counts_by_school)
         register_home_cards(home_cards)
         register_entry(Entry("hiring", "Overview", "hiring.show_home", can_see_hiring, order=10))
         register_entry(Entry("hiring", "Vacancies", "vacancies.list_posted", can_see_hiring, order=20))
+
+
+def job_actions(jobs: Iterable[Any]) -> dict[int, list[JobAction]]:
+    """For templates: what the reader can do with each of these jobs (anything with an ``id``)."""
+    return actions_for(signed_in_user(), [each.id for each in jobs])
 
 
 def on_succeeded(predecessor: School, successor: School, **_: object) -> None:

@@ -1,15 +1,18 @@
-"""What rooms above add to this room’s pages: facts in the rows of the dashboard, cards on the hiring home page."""
+"""What rooms above add to this room’s pages: facts in the rows of the dashboard, cards on the hiring home page, things
+to do on the card of a job, and how far the reader’s own application is."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from flask import current_app
+from flask import current_app, url_for
 
 ROW_FACTS = "vacancies.row_facts"
 HOME_CARDS = "vacancies.home_cards"
+JOB_ACTIONS = "vacancies.job_actions"
+APPLICATION_NOTES = "vacancies.application_notes"
 
 
 @dataclass(frozen=True)
@@ -34,10 +37,39 @@ class Card:
     order: int = 100
 
 
+@dataclass(frozen=True)
+class JobAction:
+    """Something to do with a job besides opening it, on its card and on its page: a small template of the room that
+    offers it, drawn with ``job`` (``id``, ``slug``, ``title``) and ``action``."""
+
+    template: str
+    context: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ApplicationNote:
+    """How far the reader’s own application for a vacancy is: “Draft”, with the way to it. ``is_settled``: it was sent
+    or withdrawn, so nobody need remind them of the closing date."""
+
+    text: str
+    link_text: str
+    endpoint: str
+    url_args: Mapping[str, Any]
+    is_settled: bool
+
+    @property
+    def href(self) -> str:
+        return url_for(self.endpoint, **self.url_args)
+
+
 #: Given vacancy ids, the facts of each. One query for all of them.
 FactSource = Callable[[Sequence[int]], Mapping[int, Sequence[RowFact]]]
 #: Given the person and the organisation they act for, cards (or none).
 CardSource = Callable[[Any, Any], Iterable[Card]]
+#: Given the person (or None) and vacancy ids, what they can do with each. One query for all of them.
+ActionSource = Callable[[Any, Sequence[int]], Mapping[int, Sequence[JobAction]]]
+#: Given a person and vacancy ids, how far their applications are. One query for all of them.
+NoteSource = Callable[[Any, Sequence[int]], Mapping[int, ApplicationNote]]
 
 
 def register_row_facts(source: FactSource) -> None:
@@ -50,6 +82,16 @@ def register_home_cards(source: CardSource) -> None:
     _sources(HOME_CARDS).append(source)
 
 
+def register_job_actions(source: ActionSource) -> None:
+    """Call from a room’s ``register``."""
+    _sources(JOB_ACTIONS).append(source)
+
+
+def register_application_notes(source: NoteSource) -> None:
+    """Call from a room’s ``register``."""
+    _sources(APPLICATION_NOTES).append(source)
+
+
 def row_facts(ids: Sequence[int]) -> dict[int, list[RowFact]]:
     """Every fact anybody has to add about these vacancies."""
     found: dict[int, list[RowFact]] = {vacancy_id: [] for vacancy_id in ids}
@@ -58,6 +100,23 @@ def row_facts(ids: Sequence[int]) -> dict[int, list[RowFact]]:
             for vacancy_id, facts in source(ids).items():
                 found[vacancy_id].extend(facts)
     return found
+
+
+def job_actions(user: Any, ids: Sequence[int]) -> dict[int, list[JobAction]]:
+    """What this person can do with each of these vacancies."""
+    found: dict[int, list[JobAction]] = {vacancy_id: [] for vacancy_id in ids}
+    if ids:
+        for source in _sources(JOB_ACTIONS):
+            for vacancy_id, actions in source(user, ids).items():
+                found[vacancy_id].extend(actions)
+    return found
+
+
+def application_notes(user: Any, ids: Sequence[int]) -> dict[int, ApplicationNote]:
+    """How far this person’s own applications for these vacancies are; those without one are left out."""
+    if user is None or not ids:
+        return {}
+    return {key: note for source in _sources(APPLICATION_NOTES) for key, note in source(user, ids).items()}
 
 
 def home_cards(user: Any, organisation: Any) -> list[Card]:

@@ -3,7 +3,8 @@
 ``vacancy_published``, ``vacancy_closed`` and ``vacancy_removed`` are sent inside the transaction that did it, with the
 ``Vacancy`` as sender. The others are sent while a page is drawn: ``vacancy_shown`` with ``ids`` (a list of ids in the
 order shown), ``vacancy_viewed`` and ``apply_clicked`` with ``vacancy_id``; all three with ``source``, the value of
-``?source=`` or an empty string, and sender None.
+``?source=`` or an empty string, and sender None. ``vacancy_saved`` is sent by the room that keeps saved jobs, inside
+the transaction that keeps one more, with ``vacancy_id`` and ``source`` likewise.
 """
 
 from __future__ import annotations
@@ -18,3 +19,4 @@ vacancy_removed = _signals.signal("vacancy_removed")
 vacancy_shown = _signals.signal("vacancy_shown")
 vacancy_viewed = _signals.signal("vacancy_viewed")
 apply_clicked = _signals.signal("apply_clicked")
+vacancy_saved = _signals.signal("vacancy_saved")

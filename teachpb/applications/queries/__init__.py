@@ -14,6 +14,7 @@ from teachpb.applications.queries.own import (
     needs_answer_count,
     open_application,
     own_applications,
+    own_by_vacancy,
     own_referee,
 )
 from teachpb.applications.queries.received import (
@@ -41,6 +42,7 @@ __all__ = [
     "new_in_reach",
     "open_application",
     "own_applications",
+    "own_by_vacancy",
     "own_referee",
     "panel_candidates",
     "panel_of",

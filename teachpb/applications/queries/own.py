@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectin_polymorphic, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
@@ -47,6 +49,16 @@ def open_application(user: User, vacancy_id: int) -> Application | None:
     return db.session.scalar(
         own(user).where(Application.vacancy_id == vacancy_id, Application.state != ApplicationState.withdrawn)
     )
+
+
+def own_by_vacancy(user: User, vacancy_ids: Sequence[int]) -> list[Application]:
+    """One’s applications for these vacancies, the latest of each vacancy last."""
+    question = (
+        select(Application)
+        .where(Application.candidate_id == user.id, Application.vacancy_id.in_(vacancy_ids))
+        .order_by(Application.id)
+    )
+    return list(db.session.scalars(question))
 
 
 def earlier_application(user: User) -> Application | None:

@@ -12,6 +12,7 @@ from teachpb.vacancies.queries.hiring import (
     visible_to,
 )
 from teachpb.vacancies.queries.public import (
+    card_options,
     get_public_vacancy,
     is_open_now,
     names_with_vacancies,
@@ -30,6 +31,7 @@ __all__ = [
     "Found",
     "Tab",
     "awaiting_outcome",
+    "card_options",
     "find",
     "get_managed",
     "get_public_vacancy",
