@@ -19,7 +19,15 @@ from teachpb.config import Settings
 from teachpb.db import db, transaction
 from teachpb.notifications.mime import build
 from teachpb.notifications.models import MessageRow, MessageState
-from teachpb.notifications.transports import DeliveryError, Refused, Transport, Unreachable, open_transport
+from teachpb.notifications.signals import address_refused
+from teachpb.notifications.transports import (
+    DeliveryError,
+    NoSuchMailbox,
+    Refused,
+    Transport,
+    Unreachable,
+    open_transport,
+)
 from teachpb.work import stop_requested
 
 log = structlog.get_logger(__name__)
@@ -76,7 +84,7 @@ def claim_next(*, lease: timedelta) -> MessageRow | None:
 
 def deliver(row: MessageRow, transport: Transport) -> Exception | None:
     """Deliver one claimed message and record the outcome: None when it went out, else why not."""
-    row_id, claim, attempts, written_at = row.id, row.claim, row.attempts, row.created_at
+    row_id, claim, attempts, written_at, address = row.id, row.claim, row.attempts, row.created_at, row.to.lower()
     try:
         mail = build(row)
         secret = row.secret
@@ -90,7 +98,8 @@ def deliver(row: MessageRow, transport: Transport) -> Exception | None:
         transport.deliver(row, mail)
     except DeliveryError as error:
         log.warning("message_not_delivered", message=row_id, attempt=attempts, error=str(error))
-        _settle(row_id, claim, failed_values(error, attempts, written_at))
+        gone = address if isinstance(error, NoSuchMailbox) else ""
+        _settle(row_id, claim, failed_values(error, attempts, written_at), gone=gone)
         return error
     _settle(row_id, claim, _sent_values(secret=secret))
     return None
@@ -113,11 +122,14 @@ def _sent_values(*, secret: bool) -> dict[str, object]:
     return values
 
 
-def _settle(row_id: int, claim: str, values: dict[str, object]) -> None:
-    """Record an outcome, unless the lease ran out meanwhile and somebody else holds the message now."""
+def _settle(row_id: int, claim: str, values: dict[str, object], *, gone: str = "") -> None:
+    """Record an outcome, unless the lease ran out meanwhile and somebody else holds the message now. ``gone`` is an
+    address that turned out not to exist."""
     with transaction():
         db.session.execute(
             update(MessageRow)
             .where(MessageRow.id == row_id, MessageRow.claim == claim, MessageRow.state == MessageState.sending)
             .values(claim="", leased_until=None, **values)
         )
+        if gone:
+            address_refused.send(gone)

@@ -32,6 +32,7 @@ from teachpb.notifications.models import (
 )
 from teachpb.notifications.queries import is_suppressed, sender_address
 from teachpb.notifications.rendering import render
+from teachpb.notifications.signals import address_refused
 from teachpb.work import wake
 
 __all__ = [
@@ -83,6 +84,7 @@ def suppress(*, address: str, reason: SuppressionReason) -> None:
     if not is_suppressed(address):
         db.session.add(Suppression(address=address, reason=reason))
         db.session.flush()
+        address_refused.send(address)
 
 
 def unsuppress(*, address: str) -> None:

@@ -7,6 +7,7 @@ again later) or ``Unreachable`` (try everything again later). None of the three 
 from __future__ import annotations
 
 import os
+import re
 import smtplib
 import ssl
 import tempfile
@@ -22,6 +23,7 @@ from teachpb.notifications.models import MessageRow
 
 #: Seconds one step of the conversation with a mail server may take: all steps together stay under the lease.
 TIMEOUT = 20
+_NO_MAILBOX = re.compile(rb"5\.(1\.(1|2|3|6|10)|2\.1)(?!\d)")
 
 
 class DeliveryError(Exception):
@@ -29,6 +31,13 @@ class DeliveryError(Exception):
 
 
 class Refused(DeliveryError): ...
+
+
+class NoSuchMailbox(Refused):
+    """The server says that this address does not exist, or no longer (RFC 3463: 5.1.1 to 5.1.3, 5.1.6, 5.1.10, 5.2.1).
+
+    Any other refusal, of a whole blocked sender for one, says nothing about the address.
+    """
 
 
 class Deferred(DeliveryError): ...
@@ -78,9 +87,9 @@ class SmtpTransport:
         try:
             server.send_message(mail, from_addr=split_mailbox(row.sender)[1], to_addrs=[row.to])
         except smtplib.SMTPRecipientsRefused as error:
-            code = next(iter(error.recipients.values()))[0]
+            code, words = next(iter(error.recipients.values()))
             self._reset()
-            raise (Refused if code >= 500 else Deferred)(f"recipient refused, {code}") from error
+            raise _recipient_error(code, words)(f"recipient refused, {code}") from error
         except smtplib.SMTPNotSupportedError as error:
             raise Refused("the server cannot take this address") from error
         except smtplib.SMTPSenderRefused as error:  # our own settings, not this message
@@ -136,6 +145,12 @@ class SmtpTransport:
             server.close()
             raise
         return server
+
+
+def _recipient_error(code: int, words: bytes) -> type[DeliveryError]:
+    if code < 500:
+        return Deferred
+    return NoSuchMailbox if _NO_MAILBOX.match(words) else Refused
 
 
 @contextmanager
