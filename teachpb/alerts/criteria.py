@@ -1,43 +1,27 @@
 """What an alert looks for: the query of the jobs page’s address, in one canonical form.
 
-A query maps the page’s parameter names to lists of values. What the page would not understand is left out. Two things
-of the page are no part of an alert: the order, and “posted within”, because an alert tells of new jobs by nature and a
-job posted the day after a weekly alert must not be too old for the next one.
+The page’s own form reads it, so whatever can be asked there can be kept, in the same words. A query maps the form’s
+names to lists of values; what the page would not understand is left out. Only the order is no part of an alert.
 """
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
 from typing import Protocol
 
-from teachpb.schools.models import Phase, TypeGroup
-from teachpb.vacancies.models import ContractType, JobRole, KeyStage, Subject, WorkingPattern
-from teachpb.vacancies.queries.finding import RADII, Criteria
-from teachpb.vacancies.search import FACETS, JOB_SHARE, YES
+from werkzeug.datastructures import MultiDict
+
+from teachpb.vacancies.forms import JobSearchForm
+from teachpb.vacancies.queries.finding import Criteria
+from teachpb.vacancies.search import FACETS
 
 Query = Mapping[str, Sequence[str]]
 #: Facets whose values are addresses of trusts and schools.
 NAMED = ("trust", "school")
-LONGEST_SLUG = 200
-MOST_VALUES = 60
-TEXTS = {"keyword": 200, "location": 100}
-#: Whole numbers: least and most.
-NUMBERS = {"salary_from": (1, 500_000), "closing_within": (1, 90)}
-
-LABELS: dict[str, dict[str, str]] = {
-    "role": dict(JobRole.choices()),
-    "phase": dict(Phase.choices()),
-    "key_stage": dict(KeyStage.choices()),
-    "subject": dict(Subject.choices()),
-    "contract": dict(ContractType.choices()),
-    "pattern": {**dict(WorkingPattern.choices()), JOB_SHARE: "Job share"},
-    "school_type": dict(TypeGroup.choices()),
-    "faith": {YES: "Faith school"},
-    "ect": {YES: "Suitable for early career teachers"},
-    "visa": {YES: "Visa sponsorship"},
-    "quick_apply": {YES: "Quick apply on this site"},
-}
+MOST_NAMED = 60
+#: Names of the form that are no part of an alert.
+LEFT_OUT = frozenset({"sort"})
 
 
 class Arguments(Protocol):
@@ -46,57 +30,48 @@ class Arguments(Protocol):
     def getlist(self, key: str) -> list[str]: ...
 
 
-def read_query(arguments: Arguments) -> dict[str, list[str]]:
-    """The canonical query of an address: always the same for the same search, nonsense left out."""
-    query: dict[str, list[str]] = {}
-    for name, limit in TEXTS.items():
-        text = _clean(next(iter(arguments.getlist(name)), ""))[:limit].strip()
-        if text:
-            query[name] = [text]
-    radius = next(iter(arguments.getlist("radius")), "")
-    if "location" in query and radius in {str(miles) for miles in RADII}:
-        query["radius"] = [radius]
-    for name in FACETS:
-        values = _known(name, arguments.getlist(name))
-        if values:
-            query[name] = values
-    for name, (least, most) in NUMBERS.items():
-        text = next(iter(arguments.getlist(name)), "")
-        if text.isascii() and text.isdecimal() and len(text) < 10 and least <= int(text) <= most:
-            query[name] = [str(int(text))]
-    return query
-
-
-def _known(facet: str, values: Sequence[str]) -> list[str]:
-    """Those of ``values`` the facet has, in its own order and without repeats."""
-    known = FACETS[facet]
-    if known is not None:
-        return [value for value in known if value in values]
-    slugs = {
-        v for v in values if len(v) <= LONGEST_SLUG and v.replace("-", "").isascii() and v.replace("-", "").isalnum()
+def search_form(arguments: Arguments, names: Mapping[str, str]) -> JobSearchForm:
+    """The page’s form, filled from ``arguments``. ``names`` maps addresses of trusts and schools to their names; those
+    it does not have are left out."""
+    form = JobSearchForm(formdata=arguments)
+    chosen = {
+        name: {slug: names[slug] for slug in sorted(set(arguments.getlist(name))) if slug in names} for name in NAMED
     }
-    return sorted(slugs)[:MOST_VALUES]
+    form.offer(trusts=chosen["trust"], schools=chosen["school"])
+    return form
 
 
-def _clean(text: str) -> str:
-    printable = "".join(char if char.isprintable() else " " for char in unicodedata.normalize("NFC", text))
-    return " ".join(printable.split())
+def read_query(arguments: Arguments, names: Mapping[str, str]) -> dict[str, list[str]]:
+    """The canonical query of an address: always the same for the same search, nonsense left out."""
+    return query_of(search_form(arguments, names))
+
+
+def query_of(form: JobSearchForm) -> dict[str, list[str]]:
+    """The canonical query of a form that has been filled in."""
+    found = {
+        name: [values] if isinstance(values, str) else list(values)
+        for name, values in form.to_query().items()
+        if name not in LEFT_OUT
+    }
+    if "location" not in found:
+        found.pop("radius", None)
+    return {name: values[:MOST_NAMED] if name in NAMED else values for name, values in found.items()}
 
 
 def criteria_of(query: Query) -> Criteria:
-    """The same search, as the engine is asked."""
+    """The same search, as the engine is asked. Values that have been retired since it was stored are ignored."""
+    plain: dict[str, str | int] = {}
+    for each in fields(Criteria):
+        values = query.get(each.name)
+        if values and each.name not in {"filters", *LEFT_OUT}:
+            plain[each.name] = int(values[0]) if str(each.type).startswith("int") else values[0]
+    filters = {name: _known(name, query[name]) for name in FACETS if query.get(name)}
+    return Criteria(filters={name: values for name, values in filters.items() if values}, **plain)  # type: ignore[arg-type]
 
-    def number(name: str) -> int | None:
-        return int(query[name][0]) if query.get(name) else None
 
-    return Criteria(
-        keyword=next(iter(query.get("keyword", ())), ""),
-        location=next(iter(query.get("location", ())), ""),
-        radius=number("radius"),
-        filters={name: list(query[name]) for name in FACETS if query.get(name)},
-        salary_from=number("salary_from"),
-        closing_within=number("closing_within"),
-    )
+def _known(facet: str, values: Iterable[str]) -> list[str]:
+    known = FACETS[facet]
+    return [value for value in values if known is None or value in known]
 
 
 def title_of(query: Query) -> str:
@@ -111,25 +86,27 @@ def title_of(query: Query) -> str:
 
 
 def filters_of(query: Query, names: Mapping[str, str]) -> list[tuple[str, str, str]]:
-    """(parameter, value, words) of each filter. ``names`` maps the addresses of trusts and schools to their names; one
-    that is not in it is told by its address."""
-    found = []
-    for facet in FACETS:
-        for value in query.get(facet, ()):
-            words = names.get(value, value) if facet in NAMED else LABELS[facet].get(value, value)
-            found.append((facet, value, words))
-    if query.get("salary_from"):
-        found.append(("salary_from", query["salary_from"][0], f"At least £{int(query['salary_from'][0]):,} a year"))
-    if query.get("closing_within"):
-        found.append(
-            ("closing_within", query["closing_within"][0], f"Closing within {query['closing_within'][0]} days")
-        )
-    return found
+    """(parameter, value, words) of each filter. A trust or school that is not in ``names`` is told by its address."""
+    stored: MultiDict[str, str] = MultiDict([(name, value) for name, values in query.items() for value in values])
+    form = search_form(stored, {slug: names.get(slug, slug) for slug in slugs_of(query)})
+    return [(chip["name"], chip["value"], _words(form, chip)) for chip in form.active_filters()]
+
+
+def _words(form: JobSearchForm, chip: Mapping[str, str]) -> str:
+    """What was ticked speaks for itself; what was chosen from a list needs its question."""
+    if isinstance(form[chip["name"]].data, list):
+        return chip["text"]
+    return f"{chip['label']}: {chip['text'][:1].lower()}{chip['text'][1:]}"
 
 
 def slugs_of(query: Query) -> list[str]:
     """The addresses of trusts and schools it names."""
     return [slug for name in NAMED for slug in query.get(name, ())]
+
+
+def slugs_in(arguments: Arguments) -> list[str]:
+    """The same of an address, which may name anything."""
+    return [slug for name in NAMED for slug in arguments.getlist(name)[: 2 * MOST_NAMED]]
 
 
 def without(query: Query, name: str, value: str) -> dict[str, list[str]]:

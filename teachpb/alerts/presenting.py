@@ -9,38 +9,59 @@ from flask import url_for
 
 from teachpb import clock
 from teachpb.alerts.criteria import (
+    LEFT_OUT,
     Arguments,
     Query,
     criteria_of,
     filters_of,
     read_query,
+    slugs_in,
     slugs_of,
     title_of,
     without,
 )
 from teachpb.alerts.links import Purpose, token_for
-from teachpb.alerts.models import AlertState, Subscription
+from teachpb.alerts.models import AlertState, Frequency, Subscription
 from teachpb.alerts.queries import names_of
 from teachpb.alerts.schedule import next_slot
+from teachpb.vacancies.forms import JobSearchForm
+from teachpb.vacancies.models import Vacancy
 from teachpb.vacancies.queries import find
+
+#: Questions of the search that the page for changing an alert draws open, in this order; the others are folded.
+FIRST = ("keyword", "location", "radius")
 
 
 def asked_query(arguments: Arguments) -> tuple[dict[str, list[str]], str]:
-    """The query of an address as the jobs page answered it, and the place it did not know.
+    """The query of an address as the jobs page answered it, and the place it did not know."""
+    return settled(read_query(arguments, names_of(slugs_in(arguments))))
+
+
+def settled(query: dict[str, list[str]]) -> tuple[dict[str, list[str]], str]:
+    """A query as the jobs page would answer it, and the place it does not know.
 
     Where the page searched for a corrected word, or within a distance nobody had chosen, the alert says so. A place
     nobody knows is left out: it would never match, or match everywhere.
     """
-    query = read_query(arguments)
     found = find(criteria_of(query))
     unknown = query["location"][0] if found.unknown_place else ""
     if found.unknown_place or "location" not in query:
         query = {name: values for name, values in query.items() if name not in {"location", "radius"}}
     elif found.radius:
-        query["radius"] = [str(found.radius)]
+        query = {**query, "radius": [str(found.radius)]}
     if found.corrected and found.suggestion:
-        query["keyword"] = [found.suggestion]
+        query = {**query, "keyword": [found.suggestion]}
     return query, unknown
+
+
+def query_like(vacancy: Vacancy) -> dict[str, list[str]]:
+    """A search for jobs like this one: its roles, its subjects, its phases."""
+    wishes: dict[str, Sequence[Any]] = {
+        "role": vacancy.job_roles,
+        "phase": vacancy.phases,
+        "subject": vacancy.subjects or [],
+    }
+    return {name: [str(value.value) for value in values] for name, values in wishes.items() if values}
 
 
 def search_summary(query: Query, *, removable: bool = False, names: Mapping[str, str] | None = None) -> dict[str, Any]:
@@ -60,6 +81,12 @@ def search_summary(query: Query, *, removable: bool = False, names: Mapping[str,
     }
 
 
+def summaries(alerts: Sequence[Subscription]) -> list[dict[str, Any]]:
+    """The searches of several alerts, with the names of all their trusts and schools in one query."""
+    names = names_of([slug for alert in alerts for slug in slugs_of(alert.query)])
+    return [search_summary(alert.query, names=names) for alert in alerts]
+
+
 def alert_pages(alerts: Sequence[Subscription]) -> list[dict[str, Any]]:
     """For a list: the names of all trusts and schools in one query."""
     names = names_of([slug for alert in alerts for slug in slugs_of(alert.query)])
@@ -67,13 +94,23 @@ def alert_pages(alerts: Sequence[Subscription]) -> list[dict[str, Any]]:
 
 
 def alert_page(alert: Subscription, names: Mapping[str, str] | None = None) -> dict[str, Any]:
-    is_running = alert.state is AlertState.active
+    has_slots = alert.state is AlertState.active and alert.frequency is not Frequency.instant
     return {
         **search_summary(alert.query, names=names),
         "alert": alert,
         "token": token_for(alert, Purpose.manage),
-        "next_at": next_slot(alert.frequency, clock.now()) if is_running else None,
+        "stop_token": token_for(alert, Purpose.stop),
+        "next_at": next_slot(alert.frequency, clock.now()) if has_slots else None,
         "new_href": _address("alerts.add_alert", alert.query),
+    }
+
+
+def question_groups(form: JobSearchForm) -> dict[str, list[Any]]:
+    """The questions of the search as an alert is changed: ``first`` stand open, ``more`` are folded."""
+    asked = [field for field in form.questions if field.short_name not in LEFT_OUT]
+    return {
+        "first": [field for field in asked if field.short_name in FIRST],
+        "more": [field for field in asked if field.short_name not in FIRST and (field.options() or field.data)],
     }
 
 

@@ -14,6 +14,7 @@ class Metric(LabelledEnum):
     """What happens to a vacancy, from seen to submitted."""
 
     shown = "shown", "Shown in results"
+    told = "told", "Sent in a job alert"
     viewed = "viewed", "Advert opened"
     saved = "saved", "Saved for later"
     clicked = "clicked", "Went to an external form"

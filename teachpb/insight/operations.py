@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -60,6 +60,11 @@ def count_submitted(*, vacancy_id: int, source: str = "") -> None:
 def count_saved(*, vacancy_id: int, source: str = "") -> None:
     """Somebody put the job on their list."""
     add_counts(counts={(vacancy_id, clock.today(), Metric.saved, source): 1})
+
+
+def count_told(*, vacancy_ids: Iterable[int], source: str = "") -> None:
+    """A letter told somebody of these vacancies."""
+    add_counts(counts={(vacancy_id, clock.today(), Metric.told, source): 1 for vacancy_id in vacancy_ids})
 
 
 def add_counts(*, counts: Counts) -> None:

@@ -36,6 +36,11 @@ def on_viewed(_sender: Any, vacancy_id: int, source: str = "") -> None:
     counting.note(vacancy_id, Metric.viewed, source)
 
 
+def on_told(_sender: Any, ids: list[int], source: str = "") -> None:
+    """In the transaction that wrote the letter."""
+    operations.count_told(vacancy_ids=ids, source=counting.tidy_source(source))
+
+
 def on_clicked(_sender: Any, vacancy_id: int, source: str = "") -> None:
     counting.count_click(vacancy_id, source)
 
@@ -63,6 +68,7 @@ def register(app: Flask) -> None:
     signals.vacancy_viewed.connect(on_viewed)
     signals.apply_clicked.connect(on_clicked)
     signals.vacancy_saved.connect(on_saved)
+    signals.vacancies_told.connect(on_told)
     application_started.connect(on_started)
     application_submitted.connect(on_submitted)
     register_entry_points(app)

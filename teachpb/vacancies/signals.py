@@ -5,6 +5,8 @@
 order shown), ``vacancy_viewed`` and ``apply_clicked`` with ``vacancy_id``; all three with ``source``, the value of
 ``?source=`` or an empty string, and sender None. ``vacancy_saved`` is sent by the room that keeps saved jobs, inside
 the transaction that keeps one more, with ``vacancy_id`` and ``source`` likewise.
+``vacancies_told`` is sent inside the transaction that writes a letter of new jobs to somebody, with ``ids``,
+``source`` and sender None.
 """
 
 from __future__ import annotations
@@ -20,3 +22,4 @@ vacancy_shown = _signals.signal("vacancy_shown")
 vacancy_viewed = _signals.signal("vacancy_viewed")
 apply_clicked = _signals.signal("apply_clicked")
 vacancy_saved = _signals.signal("vacancy_saved")
+vacancies_told = _signals.signal("vacancies_told")

@@ -8,43 +8,68 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
+from teachpb import clock
 from teachpb.alerts.links import Purpose, token_for
-from teachpb.alerts.models import AlertState, Subscription
+from teachpb.alerts.models import AlertState, Subscription, ToldVacancy
+from teachpb.db import db
 from teachpb.schools.models import Role
 from tests.factories.accounts import UserFactory
-from tests.factories.alerts import AlertFactory, UnconfirmedAlertFactory
-from tests.factories.schools import member
+from tests.factories.alerts import AlertFactory, LetterFactory, UnconfirmedAlertFactory
+from tests.factories.schools import LocalAuthorityFactory, MembershipFactory, member
+from tests.factories.vacancies import VacancyFactory
 from tests.support.client import StrictClient
 
 PEOPLE: dict[str, Callable[[], Any]] = {
     "nobody": lambda: None,
     "candidate": lambda: UserFactory(),
-    "recruiter": lambda: member(Role.recruiter),
+    "another schools recruiter": lambda: member(Role.recruiter),
+    "demoted member": lambda: MembershipFactory(role=Role.recruiter, ended_at=clock.now()).user,
+    "officer": lambda: member(Role.recruitment_officer, LocalAuthorityFactory()),
+    "owner": lambda: UserFactory(email="ada@example.org"),
 }
 #: endpoint -> (path, status for nobody, for people signed in)
-SIGNED_IN = {"alerts.list_alerts": ("/account/alerts", 302, 200)}
+SIGNED_IN = {
+    "alerts.list_alerts": ("/account/alerts", 302, 200),
+    "alerts.download_alerts": ("/account/alerts/download", 302, 200),
+}
 #: endpoint -> (method, path, status); for everybody the same
 PUBLIC = {
     "alerts.add_alert": ("GET", "/alerts/new", 200),
+    "alerts.like_vacancy": ("GET", "/alerts/like/{slug}", 302),
     "alerts.show_sent": ("GET", "/alerts/check-your-email", 200),
+    "alerts.send_again": ("POST", "/alerts/check-your-email", 302),
     "alerts.confirm_alert": ("GET", "/alerts/confirm/{key}", 200),
+    "alerts.send_confirmation": ("POST", "/alerts/confirm/{key}/again", 302),
     "alerts.show_alert": ("GET", "/alerts/manage/{manage}", 200),
+    "alerts.edit_alert": ("GET", "/alerts/manage/{manage}/edit", 200),
     "alerts.change_frequency": ("POST", "/alerts/manage/{manage}/frequency", 200),
     "alerts.pause_alert": ("POST", "/alerts/manage/{manage}/pause", 302),
     "alerts.resume_alert": ("POST", "/alerts/manage/{manage}/resume", 302),
+    "alerts.keep_alert": ("POST", "/alerts/manage/{manage}/keep", 302),
     "alerts.end_alert": ("POST", "/alerts/manage/{manage}/end", 302),
     "alerts.stop_alert": ("GET", "/alerts/stop/{stop}", 200),
+    "alerts.say_why": ("GET", "/alerts/stop/{stopped}/why", 200),
+    "alerts.stop_letter": ("GET", "/alerts/letters/{letter}/stop", 200),
+    "alerts.give_opinion": ("GET", "/alerts/letters/{letter}/opinion", 200),
 }
-BEHIND_A_LINK = {name: row for name, row in PUBLIC.items() if "{" in row[1]}
+BEHIND_A_LINK = {name: row for name, row in PUBLIC.items() if "{" in row[1] and "{slug}" not in row[1]}
 
 
 def links(alert: Subscription) -> dict[str, str]:
     waiting = UnconfirmedAlertFactory(number=4000)
     assert waiting.state is AlertState.unconfirmed
+    ended = AlertFactory(state=AlertState.ended, ended_at=clock.now(), email="")
+    letter = LetterFactory()
+    vacancy = VacancyFactory()
+    db.session.add(ToldVacancy(subscription=alert, vacancy=vacancy, letter=letter, sent_at=clock.now()))
+    db.session.commit()
     return {
         "key": "key-4000-aaaaaaaaaaaaaaaa",
         "manage": token_for(alert, Purpose.manage),
         "stop": token_for(alert, Purpose.stop),
+        "stopped": token_for(ended, Purpose.stop),
+        "letter": token_for(letter, Purpose.letter),
+        "slug": vacancy.slug,
     }
 
 
@@ -78,7 +103,13 @@ def test_every_link_opens_its_own_door_only(client: StrictClient, session: Sessi
     alert = AlertFactory()
     keys = links(alert)
     wrong = {
-        "another purpose": {"key": keys["manage"], "manage": keys["stop"], "stop": keys["manage"]},
+        "another purpose": {
+            "key": keys["manage"],
+            "manage": keys["stop"],
+            "stop": keys["letter"],
+            "stopped": keys["letter"],
+            "letter": keys["manage"],
+        },
         "changed": {name: value[:-9] + ("A" if value[-9] != "A" else "B") + value[-8:] for name, value in keys.items()},
         "made up": dict.fromkeys(keys, "WzEsInNlY3JldC0xIl0.made-up-signature"),
     }

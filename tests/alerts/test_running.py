@@ -13,7 +13,9 @@ from sqlalchemy.orm import Session
 from teachpb import clock
 from teachpb.alerts import operations, queries
 from teachpb.alerts.links import Purpose, read_token
+from teachpb.alerts.matching import Matcher
 from teachpb.alerts.models import AlertState, Frequency, Subscription, ToldVacancy
+from teachpb.alerts.operations import telling
 from teachpb.clock import LONDON
 from teachpb.db import transaction
 from teachpb.notifications.mime import build
@@ -29,6 +31,12 @@ Outbox = Callable[[], list[Any]]
 
 def london(month: int, day: int, hour: int, minute: int = 0) -> datetime:
     return datetime(2026, month, day, hour, minute, tzinfo=LONDON)
+
+
+def tell(email: str) -> int:
+    """One address, as the job does it."""
+    slots = queries.last_slots(clock.now())
+    return operations.tell_address(email=email, slots=slots, matcher=Matcher())
 
 
 def alerts_sent(outbox: Outbox) -> list[Any]:
@@ -209,23 +217,27 @@ class TestWhat:
         headers = build(mail)
         assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
         address = str(headers["List-Unsubscribe"]).replace("\r\n ", "").strip("<>")
-        assert address.startswith("http://localhost/alerts/stop/")
-        assert read_token(address.rpartition("/")[2], Purpose.stop) == (alert.id, alert.secret)
-        assert read_token(address.rpartition("/")[2], Purpose.manage) is None, "stopping is all it may do"
+        letter = queries.letter_by_token(address.split("/")[-2])
+        assert address.startswith("http://localhost/alerts/letters/")
+        assert address.endswith("/stop")
+        assert letter is not None
+        assert queries.alerts_in(letter) == [alert]
+        assert read_token(address.split("/")[-2], Purpose.manage) is None, "stopping is all it may do"
 
-    def test_a_long_list_shows_twenty_and_says_how_many_more(
+    def test_a_long_list_shows_fifty_and_says_how_many_more(
         self, session: Session, frozen: FrozenClock, run_job: Run, outbox: Outbox
     ) -> None:
         alert = AlertFactory()
-        for number in range(23):
+        for number in range(53):
             VacancyFactory(title=f"Post number {number}")
         frozen.move_to(london(4, 24, 15))
-        assert run_job(SEND) == 23
+        assert run_job(SEND) == 53
         (mail,) = alerts_sent(outbox)
-        assert mail.subject == "23 new jobs for your search"
-        assert mail.text.count("Post number") == 20
+        assert mail.subject == "53 new jobs for your search"
+        assert mail.text.count("Post number") == 50
         assert "There are 3 more" in mail.text
-        assert len(queries.told_ids(alert)) == 23
+        assert "See all, 3 more" in mail.html
+        assert len(queries.told_ids(alert)) == 53
 
 
 class TestSafety:
@@ -236,7 +248,7 @@ class TestSafety:
         told = []
         for _ in range(2):
             with transaction():
-                told.append(operations.run_alert(subscription_id=alert.id))
+                told.append(tell(alert.email))
         assert told == [1, 0]
         assert len(alerts_sent(outbox)) == 1
 
@@ -251,7 +263,7 @@ class TestSafety:
             raise RuntimeError("the disk is full")
 
         with monkeypatch.context() as patch:
-            patch.setattr(operations, "queue_mail", broken)
+            patch.setattr(telling, "queue_mail", broken)
             with pytest.raises(RuntimeError):
                 run_job(SEND)
         assert queries.told_ids(alert) == set()
@@ -259,7 +271,7 @@ class TestSafety:
 
     def test_one_that_has_gone_is_no_error(self, session: Session) -> None:
         with transaction():
-            assert operations.run_alert(subscription_id=999_999) == 0
+            assert tell("nobody@example.org") == 0
 
     def test_the_database_refuses_to_remember_twice(self, session: Session) -> None:
         from sqlalchemy.exc import IntegrityError
@@ -279,7 +291,7 @@ class TestSafety:
             alert = AlertFactory()
             frozen.advance(timedelta(days=1))
             with query_count() as queries_sent, transaction():
-                operations.run_alert(subscription_id=alert.id)
+                tell(alert.email)
             return int(queries_sent.count)
 
         VacancyFactory(closes_at=london(6, 1, 12))
@@ -290,14 +302,14 @@ class TestSafety:
 
 
 class TestForgetting:
-    def test_what_nobody_confirmed_goes_after_a_week_and_what_was_stopped_after_a_month(
+    def test_what_nobody_confirmed_goes_after_two_weeks_and_what_was_stopped_after_a_month(
         self, session: Session, frozen: FrozenClock, run_job: Run
     ) -> None:
         UnconfirmedAlertFactory()
         running = AlertFactory()
         AlertFactory(state=AlertState.ended, ended_at=clock.now(), email="")
         VacancyFactory()
-        frozen.advance(timedelta(days=6))
+        frozen.advance(timedelta(days=13))
         assert run_job("alerts.forget_old") == 0
         frozen.advance(timedelta(days=2))
         assert run_job("alerts.forget_old") == 1

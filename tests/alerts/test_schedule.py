@@ -56,5 +56,5 @@ def test_slots_follow_each_other_all_year(frequency: Frequency) -> None:
         assert last <= moment < following
         assert last_slot(frequency, following) == following
         assert last_slot(frequency, following - timedelta(seconds=1)) == last
-        assert to_london(following).hour == (15 if frequency is D else 18)
+        assert to_london(following).hour == (18 if frequency is W else 15)
         moment += step

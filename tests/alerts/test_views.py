@@ -168,11 +168,27 @@ class TestConfirming:
             client.get(KEY)
         assert alert.state is AlertState.unconfirmed
 
-    def test_a_week_later_the_link_is_dead(self, client: StrictClient, session: Session, frozen: FrozenClock) -> None:
-        UnconfirmedAlertFactory(number=5000)
+    def test_a_week_later_the_link_offers_a_fresh_one_and_does_nothing_else(
+        self, client: StrictClient, session: Session, frozen: FrozenClock, outbox: Outbox
+    ) -> None:
+        alert = UnconfirmedAlertFactory(number=5000)
         frozen.advance(timedelta(days=7, seconds=1))
+        assert client.get(KEY).h1 == "This link is too old"
+        assert client.post(KEY, status=200).h1 == "This link is too old"
+        assert alert.state is AlertState.unconfirmed
+        for _ in range(2):
+            client.follow(client.submit(KEY))
+            client.app.test_client().post(f"{KEY}/again")
+            break
+        (mail,) = outbox()
+        client.submit(link_in(mail, "/alerts/confirm/"))
+        assert alert.state is AlertState.active
+
+    def test_two_weeks_later_it_is_forgotten(self, client: StrictClient, session: Session, frozen: FrozenClock) -> None:
+        UnconfirmedAlertFactory(number=5000)
+        frozen.advance(timedelta(days=14, seconds=1))
         client.get(KEY, status=404)
-        client.post(KEY, status=404)
+        client.post(f"{KEY}/again", status=404)
 
     def test_a_second_click_leads_to_the_alert(self, client: StrictClient, session: Session) -> None:
         alert = UnconfirmedAlertFactory(number=5000)

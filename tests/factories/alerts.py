@@ -8,7 +8,7 @@ import hashlib
 import factory
 
 from teachpb import clock
-from teachpb.alerts.models import AlertState, Frequency, Subscription
+from teachpb.alerts.models import AlertState, Frequency, Letter, Subscription
 from tests.factories.base import BaseFactory
 
 
@@ -23,6 +23,7 @@ class AlertFactory(BaseFactory):
     state_entered_at = factory.LazyFunction(clock.now)
     confirmed_at = factory.LazyFunction(clock.now)
     last_run_at = factory.LazyFunction(clock.now)
+    touched_at = factory.LazyFunction(clock.now)
     secret = factory.Sequence(lambda n: f"secret-{n}")
 
 
@@ -38,3 +39,11 @@ class UnconfirmedAlertFactory(AlertFactory):
         lambda o: hashlib.sha256(f"key-{o.number}-aaaaaaaaaaaaaaaa".encode()).hexdigest()
     )
     confirmation_sent_at = factory.LazyFunction(clock.now)
+
+
+class LetterFactory(BaseFactory):
+    class Meta:
+        model = Letter
+
+    sent_at = factory.LazyFunction(clock.now)
+    secret = factory.Sequence(lambda n: f"letter-secret-{n}")
