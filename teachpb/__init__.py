@@ -18,6 +18,7 @@ from teachpb.web.access import register_access
 from teachpb.web.errors import register_errors
 from teachpb.web.health import register_health
 from teachpb.web.logs import register_logs
+from teachpb.web.pagecache import register_keeping, register_serving
 from teachpb.web.security import register_security
 from teachpb.web.static import register_static
 from teachpb.web.templating import register_templating
@@ -55,11 +56,13 @@ def create_app(settings: Settings | None = None) -> Flask:
     configure(app, settings)
     register_logs(app)
     init_db(app)
+    register_keeping(app, 0 if settings.is_testing else settings.page_cache)
     register_extensions(app)
     register_templating(app)
     register_security(app)
     register_access(app)
     register_health(app)
+    register_serving(app)
     register_errors(app)
     for room in ROOMS:
         register_room(app, room)

@@ -57,6 +57,8 @@ class Settings:
     metrics_token: str = ""
     ratelimit_storage: str = "memory://"
     map_tiles_url: str = ""
+    # seconds for which a page that is the same for everybody is kept in the process; 0 keeps none
+    page_cache: int = 1
 
     @property
     def is_production(self) -> bool:

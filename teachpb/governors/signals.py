@@ -6,5 +6,5 @@ from blinker import Signal
 role_published = Signal()
 #: Sent with the expression of interest, inside the transaction that records it.
 interest_expressed = Signal()
-#: Sent with the role, when the public looks at its page.
+#: Sent with ``role_id``, each time somebody looks at its page.
 role_viewed = Signal()

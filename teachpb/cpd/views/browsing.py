@@ -16,6 +16,7 @@ from teachpb.cpd.signals import course_viewed
 from teachpb.cpd.structured import course_data
 from teachpb.schools.models import Provider
 from teachpb.web.access import public
+from teachpb.web.pagecache import each_time
 from teachpb.web.pagination import paginate
 from teachpb.web.templating import absolute_url
 
@@ -46,7 +47,8 @@ def show_course(course: Course) -> ResponseReturnValue:
     now = clock.now()
     dates = queries.public_dates(course, now=now) if course.status is CourseStatus.published else []
     left = queries.availability_of(dates, now=now)
-    course_viewed.send(current_app._get_current_object(), course_id=course.id)  # type: ignore[attr-defined]
+    sender, course_id = current_app._get_current_object(), course.id  # type: ignore[attr-defined]
+    each_time(lambda: course_viewed.send(sender, course_id=course_id))
     url = absolute_url("cpd.show_course", slug=course.slug)
     provider_url = absolute_url("cpd.show_provider", slug=course.provider.slug)
     return render_template(

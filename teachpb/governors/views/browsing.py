@@ -23,6 +23,7 @@ from teachpb.governors.models import (
 )
 from teachpb.governors.signals import role_viewed
 from teachpb.web.access import public, signed_in, signed_in_user
+from teachpb.web.pagecache import each_time
 
 bp = Blueprint("governors", __name__)
 
@@ -54,7 +55,8 @@ def list_roles() -> ResponseReturnValue:
 @bp.get("/governor-roles/<slug:slug>")
 @public(loader=load_public_role)
 def show_role(role: GovernorRole) -> ResponseReturnValue:
-    role_viewed.send(role)
+    role_id = role.id
+    each_time(lambda: role_viewed.send(None, role_id=role_id))
     others = [other for other in queries.open_roles_at(role.organisation) if other.id != role.id]
     is_open = role.is_open(clock.now())
     page = render_template("governors/show_role.html", role=role, others=others, is_open=is_open)

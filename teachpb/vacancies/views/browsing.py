@@ -17,6 +17,7 @@ from teachpb.vacancies.views.advert import advert_context
 from teachpb.vacancies.views.blueprint import bp
 from teachpb.vacancies.views.results import results_context
 from teachpb.web.access import public
+from teachpb.web.pagecache import each_time
 
 
 def load_public(_user: Any, slug: str) -> Vacancy | None:
@@ -36,7 +37,8 @@ def list_vacancies() -> ResponseReturnValue:
     trusts, schools = queries.names_with_vacancies()
     form.offer(trusts=trusts, schools=schools)
     context = results_context(form, request.args.get("page", "1"))
-    vacancy_shown.send(None, ids=[card.id for card in context["cards"]], source=source())
+    ids, origin = [card.id for card in context["cards"]], source()
+    each_time(lambda: vacancy_shown.send(None, ids=ids, source=origin))
     return render_template("vacancies/list_vacancies.html", **context)
 
 
@@ -51,7 +53,8 @@ def show_vacancy(vacancy: Vacancy) -> ResponseReturnValue:
     context = advert_context(vacancy)
     response = make_response(render_template("vacancies/show_vacancy.html", **context))
     if context["is_open"]:
-        vacancy_viewed.send(None, vacancy_id=vacancy.id, source=source())
+        vacancy_id, origin = vacancy.id, source()
+        each_time(lambda: vacancy_viewed.send(None, vacancy_id=vacancy_id, source=origin))
     else:
         response.headers["X-Robots-Tag"] = "noindex"
     return response
