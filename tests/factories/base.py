@@ -1,6 +1,8 @@
-"""What all factories share: rows are committed, into the test's savepoint."""
+"""What all factories share: rows are committed, into the test's savepoint, once all that was asked for is made."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import factory
 from factory.alchemy import SQLAlchemyModelFactory
@@ -14,4 +16,16 @@ class BaseFactory(SQLAlchemyModelFactory):
     class Meta:
         abstract = True
         sqlalchemy_session_factory = lambda: db.session  # noqa: E731
-        sqlalchemy_session_persistence = "commit"
+        sqlalchemy_session_persistence = "flush"
+
+    @classmethod
+    def _generate(cls, strategy: Any, params: Any) -> Any:
+        """Make it and everything it needs, then commit once, keeping what was just written in memory."""
+        made = super()._generate(strategy, params)
+        session = db.session()
+        expires, session.expire_on_commit = session.expire_on_commit, False
+        try:
+            session.commit()
+        finally:
+            session.expire_on_commit = expires
+        return made

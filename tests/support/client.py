@@ -8,6 +8,7 @@ input, an existing target for every error-summary link, and a session left clean
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -46,13 +47,13 @@ class Page:
 
     @property
     def h1(self) -> str:
-        found = self.soup.select_one("h1")
+        found = self.soup.h1
         return squash(found.get_text()) if found else ""
 
     @property
     def text(self) -> str:
         """What stands in ``main``, white space folded."""
-        main = self.soup.select_one("main") or self.soup
+        main = self.soup.main or self.soup
         return squash(main.get_text(" "))
 
     @property
@@ -183,28 +184,59 @@ def form_values(form: Tag) -> dict[str, Any]:
     return values
 
 
+class Inventory:
+    """What the rules of a well-made page ask about, gathered in one walk through the tree."""
+
+    def __init__(self, page: Page) -> None:
+        self.headings = 0
+        self.ids: Counter[str] = Counter()
+        self.labelled: set[str] = set()
+        self.fields: list[Tag] = []
+        self.references: list[tuple[str, str]] = []
+        self.wrong: list[str] = []
+        for tag in page.soup.find_all(True):
+            self._take(tag)
+
+    def _take(self, tag: Tag) -> None:
+        attributes = tag.attrs
+        if tag.name == "h1":
+            self.headings += 1
+        elif tag.name == "label" and "for" in attributes:
+            self.labelled.add(str(attributes["for"]))
+        elif tag.name in {"input", "select", "textarea"} and attributes.get("type") not in UNLABELLED:
+            self.fields.append(tag)
+        elif tag.name == "script" and not {"src", "type"} & attributes.keys():
+            self.wrong.append("inline script")
+        if "id" in attributes:
+            self.ids[str(attributes["id"])] += 1
+        if "style" in attributes:
+            self.wrong.append(f"inline style {tag}")
+        for name in ("aria-describedby", "aria-labelledby"):
+            self.references += [(name, target) for target in str(attributes.get(name, "")).split()]
+
+    def is_labelled(self, field: Tag) -> bool:
+        if field.get("aria-label") or field.get("aria-labelledby") or str(field.get("id")) in self.labelled:
+            return True
+        return field.find_parent("label") is not None
+
+
 def check_page(page: Page, where: str) -> None:
     """The rules of a well-made page."""
-    soup = page.soup
-    headings = soup.select("h1")
-    assert len(headings) == 1, f"{where}: {len(headings)} h1 headings"
+    found = Inventory(page)
+    assert found.headings == 1, f"{where}: {found.headings} h1 headings"
     title = page.title.removeprefix("Error: ")
     assert title.startswith(page.h1), f"{where}: the title “{page.title}” does not start with the h1 “{page.h1}”"
-    ids = [str(tag["id"]) for tag in soup.select("[id]")]
-    assert len(ids) == len(set(ids)), f"{where}: repeated ids {sorted({i for i in ids if ids.count(i) > 1})}"
-    for field in soup.select("input, select, textarea"):
-        if field.get("type") in UNLABELLED:
-            continue
-        labelled = field.get("aria-label") or field.get("aria-labelledby") or field.find_parent("label")
-        assert labelled or soup.select_one(f'label[for="{field.get("id")}"]'), f"{where}: no label for {field}"
-    for tag in soup.select("[aria-describedby], [aria-labelledby]"):
-        for attribute in ("aria-describedby", "aria-labelledby"):
-            for target in str(tag.get(attribute, "")).split():
-                assert target in ids, f"{where}: {attribute} points at #{target}, which is not there"
-    for link in soup.select(".govuk-error-summary__list a"):
-        assert str(link["href"]).removeprefix("#") in ids, f"{where}: the error link {link} goes nowhere"
-    assert not soup.select("[style]"), f"{where}: inline style {soup.select('[style]')[0]}"
-    assert not soup.select("script:not([src]):not([type])"), f"{where}: inline script"
-    if soup.select_one(".govuk-error-summary"):
-        assert page.title.startswith("Error: "), f"{where}: the title does not begin with “Error: ”"
+    repeated = sorted(name for name, times in found.ids.items() if times > 1)
+    assert not repeated, f"{where}: repeated ids {repeated}"
+    for field in found.fields:
+        assert found.is_labelled(field), f"{where}: no label for {field}"
+    for attribute, target in found.references:
+        assert target in found.ids, f"{where}: {attribute} points at #{target}, which is not there"
+    assert not found.wrong, f"{where}: {found.wrong[0]}"
+    if "govuk-error-summary" in page.body:
+        for link in page.soup.select(".govuk-error-summary__list a"):
+            target = str(link["href"]).removeprefix("#")
+            assert target in found.ids, f"{where}: the error link {link} goes nowhere"
+        if page.soup.select_one(".govuk-error-summary"):
+            assert page.title.startswith("Error: "), f"{where}: the title does not begin with “Error: ”"
     assert "Undefined" not in page.text

@@ -23,12 +23,12 @@ def record_templates(app: Flask) -> None:
     """Note the name of every template that is rendered, included, extended or imported by ``app``."""
     folder = Path(os.environ[VARIABLE])
     original = Environment.get_template
+    noted: set[str] = set()
 
     def get_template(self: Environment, name: Any, *args: Any, **kwargs: Any) -> Template:
-        if isinstance(name, str):
-            note = folder / name.replace("/", "__")
-            if not note.exists():
-                note.touch()
+        if isinstance(name, str) and name not in noted:
+            noted.add(name)
+            (folder / name.replace("/", "__")).touch()
         return original(self, name, *args, **kwargs)
 
     app.jinja_env.get_template = get_template.__get__(app.jinja_env)  # type: ignore[method-assign]
