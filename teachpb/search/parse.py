@@ -24,11 +24,13 @@ _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """All of ``required``, none of ``excluded``. ``typed`` are the plain words that may be mistyped."""
+    """All of ``required``, none of ``excluded``. ``typed`` are the plain words that may be mistyped, ``asked`` all
+    words that were not excluded, in order."""
 
     required: tuple[Clause, ...] = ()
     excluded: tuple[Clause, ...] = ()
     typed: tuple[Word, ...] = ()
+    asked: tuple[Word, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -68,7 +70,12 @@ def parse(text: str, noise: frozenset[str] = frozenset()) -> Parsed:
         joining = piece.or_next
         if not piece.phrase:
             typed.extend(piece.words)
-    return Parsed(tuple(dict.fromkeys(required))[:MOST_CLAUSES], tuple(excluded[:MOST_CLAUSES]), tuple(typed))
+    return Parsed(
+        required=tuple(dict.fromkeys(required))[:MOST_CLAUSES],
+        excluded=tuple(excluded[:MOST_CLAUSES]),
+        typed=tuple(typed),
+        asked=tuple(word for piece in pieces if not piece.excluded for word in piece.words),
+    )
 
 
 def _pieces(text: str) -> list[_Piece]:

@@ -8,13 +8,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 
 from teachpb.db import Model
 from teachpb.search import synonyms
+from teachpb.search.intents import IntentReader, Intents
 
 #: Raised by one whenever the written form of an index changes, so that indexes of an older release are rebuilt.
-INDEX_FORMAT = 1
+INDEX_FORMAT = 2
 
 #: Numbers every document has room for, beside those its type names.
 BUILT_IN_NUMBERS = ("newest", "closes_at", "opens_at")
@@ -57,7 +59,8 @@ class DocumentType:
     the ids of the documents that show it. ``facets`` names the facets, or maps each to the values there can be (any
     other value in a query is then ignored, and every value is counted, down to 0). ``sorts`` maps a name to the number
     it sorts by, "-" in front for the largest first; documents without the number come last. ``noise`` are words that
-    say nothing in this corpus ("jobs" among jobs): they are ignored.
+    say nothing in this corpus ("jobs" among jobs): they are ignored. ``intents`` say which facets typed words speak of:
+    documents that agree stand higher.
     """
 
     name: str
@@ -69,6 +72,7 @@ class DocumentType:
     numbers: Collection[str] = ()
     sorts: Mapping[str, str] = field(default_factory=dict)
     noise: Collection[str] = ()
+    intents: Intents = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not self.name.replace("_", "").isalnum():
@@ -97,10 +101,17 @@ class DocumentType:
         number = self.sorts.get(sort) or {"closing": "closes_at"}.get(sort)
         return (number.removeprefix("-"), number.startswith("-")) if number else None
 
+    @cached_property
+    def intent_reader(self) -> IntentReader:
+        return IntentReader(self.intents)
+
     def fingerprint(self) -> str:
         """Changes whenever an index written earlier no longer fits."""
         groups = [
-            [(each.text, each.capitals, each.exact, sorted(each.not_before), each.only_read) for each in group]
+            [
+                (each.text, each.capitals, each.exact, sorted(each.not_before), each.only_read, each.loose)
+                for each in group
+            ]
             for group in synonyms.current().groups
         ]
         form = (INDEX_FORMAT, sorted(self.facet_names), sorted(self.number_names), groups)

@@ -24,6 +24,8 @@ class Variant:
     not_before: frozenset[str] = frozenset()
     #: Recognised, but never added to a document (its parts mean something else on their own).
     only_read: bool = False
+    #: Near, not the same: found by the others, but below those that say it themselves.
+    loose: bool = False
 
 
 Group = tuple[Variant, ...]
@@ -61,6 +63,7 @@ SCHOOL_WORDS: tuple[Group, ...] = (
         "headteacher",
         "principal",
         Variant("head", not_before=frozenset({"of", "lice", "injury", "injuries", "office", "start"})),
+        Variant("head of school", only_read=True, loose=True),
         _name("head teacher"),
         _name("headmaster"),
         _name("headmistress"),
@@ -75,7 +78,7 @@ SCHOOL_WORDS: tuple[Group, ...] = (
     group("EAL", "english as an additional language"),
     group("TLR", "teaching and learning responsibility"),
     group("CPD", "professional development"),
-    group("EYFS", "early years", Variant("reception", exact=True), _name("foundation stage")),
+    group("EYFS", "early years", Variant("reception", exact=True, loose=True), _name("foundation stage")),
     group("KS1", "key stage 1", _name("key stage one")),
     group("KS2", "key stage 2", _name("key stage two")),
     group("KS3", "key stage 3", _name("key stage three")),
@@ -84,6 +87,9 @@ SCHOOL_WORDS: tuple[Group, ...] = (
     group("PRU", "alternative provision", "pupil referral unit"),
     group(_abbreviation("MAT"), "multi academy trust"),
     group("NPQH", "npq for headship", _name("npq headship")),
+    group("nursery nurse", "nursery practitioner", "early years practitioner"),
+    group("science technician", "laboratory technician", "lab technician"),
+    group("one to one", "1:1", _name("1 to 1")),
     group("cofe", "church of england", _name("c of e")),
     group("RC", "roman catholic"),
 )  # fmt: skip
@@ -117,7 +123,7 @@ class Synonyms:
 
     groups: list[Group] = field(default_factory=list)
     _by_first: dict[str, list[_Pattern]] = field(default_factory=dict)
-    _texts: list[list[tuple[str, ...]]] = field(default_factory=list)
+    _texts: list[dict[tuple[str, ...], bool]] = field(default_factory=list)
 
     def add(self, groups: Iterable[Group]) -> None:
         for variants in groups:
@@ -125,7 +131,7 @@ class Synonyms:
                 continue
             number = len(self.groups)
             self.groups.append(variants)
-            written: list[tuple[str, ...]] = []
+            written: dict[tuple[str, ...], bool] = {}
             for variant in variants:
                 found = words(variant.text)
                 pattern = _Pattern(
@@ -138,8 +144,8 @@ class Synonyms:
                 bucket = self._by_first.setdefault(pattern.stems[0], [])
                 bucket.append(pattern)
                 bucket.sort(key=lambda known: -len(known.stems))
-                if not variant.only_read and pattern.written not in written:
-                    written.append(pattern.written)
+                if not variant.only_read:
+                    written.setdefault(pattern.written, variant.loose)
             self._texts.append(written)
 
     def _matches(self, text: Sequence[Word], *, typed: bool) -> Iterator[tuple[int, _Pattern]]:
@@ -151,18 +157,23 @@ class Synonyms:
                     free_from[pattern.group] = start + len(pattern.stems)
                     yield start, pattern
 
-    def others(self, text: Sequence[Word]) -> list[tuple[str, ...]]:
-        """The stems of every other way to say what ``text`` (of a document) says, once per time it says it."""
+    def others(self, text: Sequence[Word], *, strictly: bool = False) -> list[tuple[str, ...]]:
+        """The stems of every other way to say what ``text`` (of a document) says, once per time it says it.
+
+        ``strictly``: only those that mean exactly the same.
+        """
         found: list[tuple[str, ...]] = []
         for _, pattern in self._matches(text, typed=False):
-            found.extend(other for other in self._texts[pattern.group] if other != pattern.written)
+            if not (strictly and pattern.variant.loose):
+                known = self._texts[pattern.group].items()
+                found.extend(other for other, loose in known if other != pattern.written and not (strictly and loose))
         return found
 
     def read(self, text: Sequence[Word]) -> list[Word]:
         """What somebody typed, with names of several words that mean one ("head teacher") read as that one."""
         result = list(text)
         for start, pattern in reversed(list(self._matches(text, typed=True))):
-            if pattern.variant.only_read:
+            if pattern.variant.only_read and not pattern.variant.loose:
                 result[start : start + len(pattern.stems)] = words(self.groups[pattern.group][0].text)
         return result
 

@@ -15,6 +15,7 @@ from teachpb.db import db
 from teachpb.schools.models import Organisation, School, Trust, TypeGroup
 from teachpb.search.registry import Document, DocumentType
 from teachpb.vacancies import keystages, salary
+from teachpb.vacancies.intents import INTENTS
 from teachpb.vacancies.models import (
     CLOCK_STATES,
     VACANCY_PHASES,
@@ -91,6 +92,7 @@ def _labels(vacancy: Vacancy) -> list[str]:
     words += [vacancy.contract_type.label] if vacancy.contract_type else []
     words += ["job share"] if vacancy.is_job_share else []
     words += ["ECT early career teacher"] if vacancy.ect_status is EctStatus.ect_suitable else []
+    words += ["maternity cover parental leave cover"] if vacancy.is_parental_leave_cover else []
     words += ["visa sponsorship"] if vacancy.visa_sponsorship else []
     for school in vacancy.schools:
         words += [school.town, school.locality, school.postcode, school.establishment_type]
@@ -190,4 +192,5 @@ DOCUMENT_TYPE = DocumentType(
     numbers=("salary_min", "salary_max"),
     sorts={"salary": "-salary_max"},
     noise=("job", "jobs", "vacancy", "vacancies", "role", "roles", "position", "post", "work"),
+    intents=INTENTS,
 )

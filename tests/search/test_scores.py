@@ -96,7 +96,7 @@ def test_the_order_is_that_of_the_scores(adverts: Adverts) -> None:
     adverts.build(*random_adverts(120))
     for question in QUESTIONS:
         scores = whooshs_own_scores(adverts, question)
-        found = adverts.found(question, per_page=1000)
+        found = [adverts.snapshot.ids[at] for at in adverts.snapshot.terms.answer(parse(question)).order]
         assert set(found) == set(scores)
         assert [scores[each] for each in found] == sorted(scores.values(), reverse=True)
 

@@ -32,6 +32,7 @@ def schema_for(document_type: DocumentType) -> Any:
     fields: dict[str, Any] = {
         "id": ID(unique=True, stored=True),
         "text": TEXT(phrase=True, stored=False),
+        "name": TEXT(phrase=False, stored=False),
         "head": KEYWORD(stored=False),
         "title": COLUMN(VarBytesColumn()),
         "organisation": COLUMN(VarBytesColumn()),
@@ -63,6 +64,7 @@ def fields_of(document: Document, document_type: DocumentType) -> dict[str, Any]
     fields: dict[str, Any] = {
         "id": str(document.id),
         "text": [token for text, weight in sections for token in tokens(text) * weight],
+        "name": [token for token in tokens(document.title, strictly=True) if token != BREAK],
         "head": head,
         "title": " ".join(document.title.split()).encode(),
         "organisation": SEPARATOR.join(filter(None, organisations)).encode(),
@@ -79,14 +81,14 @@ def fields_of(document: Document, document_type: DocumentType) -> dict[str, Any]
     return fields
 
 
-def tokens(text: str) -> list[str]:
+def tokens(text: str, *, strictly: bool = False) -> list[str]:
     """The stems of one part of a document, its synonyms after it, each apart from the next."""
     found: list[Word] = words(text)
     result = [word.stem for word in found if not is_stop_word(word)]
     if not result:
         return []
     result.append(BREAK)
-    for other in synonyms.current().others(found):
+    for other in synonyms.current().others(found, strictly=strictly):
         result.extend(other)
         result.append(BREAK)
     if "-" in text:

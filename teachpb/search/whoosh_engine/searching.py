@@ -27,6 +27,7 @@ class Matches:
     base: int
     chosen: dict[str, int]
     answer: Answer | None
+    parsed: Parsed
 
     def bits(self, but: str | None = None) -> int:
         """Everything together, or with the filter of one facet lifted."""
@@ -53,7 +54,7 @@ def search(snapshot: Snapshot, query: Query) -> Results:
 
 def counts(snapshot: Snapshot, now: datetime) -> Counts:
     live = snapshot.live(int(now.timestamp()))
-    matches = Matches(live, {}, None)
+    matches = Matches(live, {}, None, Parsed())
     return Counts(total=live.bit_count(), facets=_facet_counts(snapshot, matches))
 
 
@@ -102,7 +103,7 @@ def _match(snapshot: Snapshot, query: Query, parsed: Parsed) -> Matches:
     answer = None if parsed.is_empty or not snapshot.size else snapshot.terms.answer(parsed)
     if answer is not None:
         base &= answer.bits
-    return Matches(base, _chosen(snapshot, query), answer)
+    return Matches(base, _chosen(snapshot, query), answer, parsed)
 
 
 def _within(snapshot: Snapshot, ids: Iterable[int]) -> int:
@@ -135,7 +136,7 @@ def _results(snapshot: Snapshot, query: Query, matches: Matches, suggestion: str
     per_page = max(1, min(query.per_page, LARGEST_PAGE))
     pages = max(1, -(-total // per_page))
     page = max(1, min(query.page, pages))
-    positions = _page(snapshot, query, matches.answer, bits, (page - 1) * per_page, min(total, page * per_page))
+    positions = _page(snapshot, query, matches, bits, (page - 1) * per_page, min(total, page * per_page))
     return Results(
         total=total,
         ids=[snapshot.ids[position] for position in positions],
@@ -167,16 +168,16 @@ def _facet_counts(snapshot: Snapshot, matches: Matches) -> dict[str, dict[str, i
     return counted
 
 
-def _page(snapshot: Snapshot, query: Query, answer: Answer | None, bits: int, start: int, stop: int) -> list[int]:
+def _page(snapshot: Snapshot, query: Query, matches: Matches, bits: int, start: int, stop: int) -> list[int]:
     """The positions ``start`` to ``stop`` of ``bits`` in the order asked for. Ties: newest first, then highest id."""
     if start >= stop:
         return []
-    sort = _sort(snapshot, query, answer)
+    sort = _sort(snapshot, query, matches.answer)
     if sort == "distance" and query.near is not None:
         flags = flags_of(bits, snapshot.size)
         return snapshot.places.nearest_first(query.near, query.radius_miles, flags, stop)[start:]
-    if sort == "relevance" and answer is not None:
-        return answer.page(bits, snapshot.size, start, stop)
+    if sort == "relevance" and matches.answer is not None:
+        return snapshot.ranking.rank(matches.parsed).page(bits, snapshot.size, start, stop)
     number = snapshot.document_type.sort_number(sort)
     if number is None:
         return list(islice(positions_of(bits, snapshot.size), start, stop))

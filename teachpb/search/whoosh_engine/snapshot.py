@@ -11,6 +11,7 @@ from teachpb.search.whoosh_engine.bits import bits_of
 from teachpb.search.whoosh_engine.directory import UnusableIndex, Version
 from teachpb.search.whoosh_engine.numbers import NumberColumn
 from teachpb.search.whoosh_engine.places import Places
+from teachpb.search.whoosh_engine.ranking import Ranking
 from teachpb.search.whoosh_engine.schema import SEPARATOR
 from teachpb.search.whoosh_engine.segments import OpenVersion, SegmentData
 from teachpb.search.whoosh_engine.spelling import Spelling
@@ -46,6 +47,7 @@ class Snapshot:
             self.size,
         )
         self.terms = Terms(opened.searcher if opened else _no_searcher, _places(rows), self.size)
+        self.ranking = Ranking(self.terms, self.facets, document_type.intent_reader, self.size)
         self.suggestions = lru_cache(maxsize=2_000)(self._suggestions)
 
     @classmethod
@@ -75,6 +77,7 @@ class Snapshot:
             self.terms.warm(previous.terms)
         for word in self.spelling.most_frequent(30):
             self.terms.term(word)
+            self.terms.term(word, "name")
 
     def live(self, now: int) -> int:
         """Those that are open at ``now`` (epoch seconds): what has closed drops out by the clock, not by the index."""

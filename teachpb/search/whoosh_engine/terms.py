@@ -100,7 +100,7 @@ class Terms:
         self._idle: list[Searcher] = []
         self._places = places
         self._size = size
-        self._terms: Cache[str, Scored] = Cache(TERM_MEMORY, lambda scored: scored.cost)
+        self._terms: Cache[tuple[str, str], Scored] = Cache(TERM_MEMORY, lambda scored: scored.cost)
         self._answers: Cache[Parsed, Answer] = Cache(ANSWER_MEMORY, lambda answer: answer.cost)
 
     @contextmanager
@@ -113,8 +113,8 @@ class Terms:
         yield searcher
         self._idle.append(searcher)
 
-    def term(self, stem: str) -> Scored:
-        return self._terms.get(stem, self._read_term)
+    def term(self, stem: str, field: str = "text") -> Scored:
+        return self._terms.get((field, stem), self._read_term)
 
     def answer(self, parsed: Parsed) -> Answer:
         """``parsed`` must not be empty."""
@@ -142,11 +142,11 @@ class Terms:
 
     def warm(self, other: Terms) -> None:
         """Read what was asked of ``other`` most, so that the first visitors of a new version do not wait."""
-        for stem in other._terms.keys()[-300:]:
-            self.term(stem)
+        for field, stem in other._terms.keys()[-300:]:
+            self.term(stem, field)
 
-    def _read_term(self, stem: str) -> Scored:
-        found = self._read(Term("text", stem))
+    def _read_term(self, key: tuple[str, str]) -> Scored:
+        found = self._read(Term(*key))
         bits = bits_of((position for position, _ in found), self._size)
         if len(found) * 12 > self._size:
             dense = array("d", bytes(8 * self._size))
