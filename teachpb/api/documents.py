@@ -3,9 +3,12 @@ one, is read here."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from teachpb import clock
+from teachpb.api.changes import Tombstone
+from teachpb.api.queries import changed_at
 from teachpb.schools.models import School
 from teachpb.vacancies.jobposting import job_posting
 from teachpb.vacancies.models import EctStatus, Vacancy
@@ -32,11 +35,26 @@ def vacancy_document(vacancy: Vacancy) -> dict[str, Any]:
         "hasVisaSponsorship": bool(vacancy.visa_sponsorship),
         "payWords": vacancy.pay_words,
         "schools": [
-            {"urn": school.urn, "name": school.name, "self": absolute_url("api.show_school", urn=school.urn)}
+            {
+                "urn": school.urn,
+                "slug": school.slug,
+                "name": school.name,
+                "self": absolute_url("api.show_school", urn=school.urn),
+            }
             for school in vacancy.schools
         ],
-        "updatedAt": clock.to_london(vacancy.updated_at).isoformat(timespec="seconds"),
+        "updatedAt": moment_text(changed_at(vacancy)),
     }
+
+
+def tombstone_document(stone: Tombstone) -> dict[str, Any]:
+    """What is left of an advert that is gone."""
+    return {"id": stone.id, "slug": stone.slug, "reason": stone.reason.value, "goneAt": moment_text(stone.gone_at)}
+
+
+def moment_text(moment: datetime) -> str:
+    """RFC 3339, in London’s offset."""
+    return clock.to_london(moment).isoformat(timespec="seconds")
 
 
 def school_document(school: School, vacancies: int) -> dict[str, Any]:
@@ -44,6 +62,7 @@ def school_document(school: School, vacancies: int) -> dict[str, Any]:
     profile = school.profile
     return {
         "urn": school.urn,
+        "slug": school.slug,
         "name": school.name,
         "url": absolute_url("schools.show_school", slug=school.slug),
         "self": absolute_url("api.show_school", urn=school.urn),
@@ -62,7 +81,9 @@ def school_document(school: School, vacancies: int) -> dict[str, Any]:
         "latitude": school.latitude,
         "longitude": school.longitude,
         "website": (profile.website if profile else "") or school.register_website or None,
-        "trust": {"name": school.trust.name, "groupUid": school.trust.group_uid} if school.trust else None,
+        "trust": {"name": school.trust.name, "slug": school.trust.slug, "groupUid": school.trust.group_uid}
+        if school.trust
+        else None,
         "localAuthority": school.local_authority.name if school.local_authority else None,
         "openVacancies": vacancies,
     }

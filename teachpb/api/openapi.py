@@ -4,16 +4,51 @@ from __future__ import annotations
 
 from typing import Any
 
-from teachpb.api.parameters import MOST_MILES, SCHOOL_PHASES, VACANCY_FILTERS
+from teachpb.api.cursors import CHANGES_CURSOR, LIST_CURSOR
+from teachpb.api.examples import EXAMPLES
+from teachpb.api.parameters import (
+    LONGEST,
+    MOST_MILES,
+    MOST_VALUES,
+    SCHOOL_FILTERS,
+    VACANCY_FILTERS,
+    VACANCY_NUMBERS,
+    WITH_JOBS,
+)
 from teachpb.api.queries import PER_PAGE
 from teachpb.api.schemas import SCHEMAS
+from teachpb.web.contracts import MOMENT, TEXT, URL, Schema, header, in_path, in_query, reference, repeated
 
-AFTER = {
-    "name": "after",
-    "in": "query",
-    "description": "Where to go on. Take it from `next` of the answer before; do not make it up.",
-    "schema": {"type": "integer", "minimum": 1},
+LIMIT_WORDS = "300 requests a minute from one address"
+FILTER_WORDS = {
+    "role": "Only these roles.",
+    "phase": "Only these phases. Jobs at all-through schools are found by primary and by secondary.",
+    "key_stage": "Only these key stages.",
+    "subject": "Only these subjects.",
+    "contract": "Only these kinds of contract.",
+    "pattern": "Full time, part time, or jobs that can be shared.",
+    "school_type": "Only these kinds of school.",
+    "faith": "Only schools with a religious character.",
+    "ect": "Only jobs suitable for early career teachers.",
+    "visa": "Only jobs with visa sponsorship.",
+    "quick_apply": "Only jobs one applies for on this site.",
+    "trust": "Only schools of these trusts, by `slug`.",
+    "school": "Only these schools, by `slug`.",
+    "type": "Only these kinds of school.",
 }
+NUMBER_WORDS = {
+    "salary_from": "Only jobs that pay at least so many pounds a year, full time.",
+    "posted_within": "Only jobs that appeared within so many days. Not with `since`.",
+    "closing_within": "Only jobs that close within so many days. Not with `since`.",
+}
+SLUGS = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": LONGEST}
+SINCE = in_query(
+    "since",
+    "Only what has changed since: adverts that are new or different in `data`, and in `gone` those that closed, were "
+    "removed, or do not match any more. Send `nextSince` of the answer before.",
+    MOMENT,
+    example="2026-04-24T10:00:00Z",
+)
 
 
 def document(base_url: str) -> dict[str, Any]:
@@ -22,99 +57,148 @@ def document(base_url: str) -> dict[str, Any]:
         "openapi": "3.1.0",
         "info": {
             "title": "TeachPeterborough",
-            "version": "1.0.0",
+            "version": "1.1.0",
             "summary": "Open vacancies and schools in Peterborough, for anybody to build on.",
             "description": "Read only, without a key, from any origin. Answers carry an ETag: send it back in "
-            "`If-None-Match` and get 304 while nothing has changed. Errors are RFC 9457 problem documents. New fields "
-            "may be added at any time; nothing else changes within version 1.",
+            f"`If-None-Match` and get 304 while nothing has changed. At most {LIMIT_WORDS}; beyond that 429, with "
+            "`Retry-After`. Errors are RFC 9457 problem documents. New fields may be added at any time; nothing else "
+            "changes within version 1.",
+            "license": {
+                "name": "Open Government Licence 3.0",
+                "url": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
+            },
         },
         "servers": [{"url": base_url}],
+        "tags": [
+            {"name": "Vacancies", "description": "What is open, and what has changed."},
+            {"name": "Schools", "description": "The schools of the city."},
+        ],
         "paths": _paths(),
-        "components": {"schemas": SCHEMAS, "responses": _problems()},
+        "components": {"schemas": SCHEMAS, "responses": _problems(), "headers": _headers()},
     }
 
 
 def _paths() -> dict[str, Any]:
-    slug = {"name": "slug", "in": "path", "required": True, "schema": {"type": "string"}}
-    urn = {"name": "urn", "in": "path", "required": True, "schema": {"type": "integer"}}
-    phase = _repeated("phase", "Only schools of these phases.", list(SCHOOL_PHASES))
+    slug = in_path("slug", "The advert’s `slug`.", {**SLUGS, "maxLength": 220})
+    urn = in_path("urn", "The school’s number in the national register.", {"type": "integer", "minimum": 0})
     return {
         "/api/v1/vacancies": _get(
             "listVacancies",
-            f"Open vacancies, the latest first, {PER_PAGE} a page.",
+            "Vacancies",
+            f"Open vacancies, the latest first; or, with `since`, what has changed. {PER_PAGE} a page.",
             "VacancyPage",
-            [*_vacancy_parameters(), AFTER],
+            [*_vacancy_parameters(), SINCE, _after(f"({LIST_CURSOR})|({CHANGES_CURSOR})")],
             ["400", "429"],
         ),
-        "/api/v1/vacancies/{slug}": _get(
-            "showVacancy",
-            "One open vacancy. One that has closed or was removed answers 410, one that has a new address 301.",
-            "Vacancy",
-            [slug],
-            ["404", "410", "429"],
+        "/api/v1/vacancies/{slug}": _moved(
+            _get(
+                "showVacancy",
+                "Vacancies",
+                "One open vacancy.",
+                "Vacancy",
+                [slug],
+                ["404", "410", "429"],
+            )
         ),
         "/api/v1/schools": _get(
-            "listSchools", f"Open schools by URN, {PER_PAGE} a page.", "SchoolPage", [phase, AFTER], ["400", "429"]
+            "listSchools",
+            "Schools",
+            f"Open schools by URN, {PER_PAGE} a page.",
+            "SchoolPage",
+            [*_school_parameters(), _after("^[1-9][0-9]{0,9}$")],
+            ["400", "429"],
         ),
-        "/api/v1/schools/{urn}": _get("showSchool", "One school.", "School", [urn], ["404", "429"]),
-        "/api/v1/openapi.json": {
-            "get": {
-                "operationId": "showOpenapi",
-                "summary": "This document.",
-                "responses": {
-                    "200": {
-                        "description": "The contract",
-                        "content": {"application/json": {"schema": {"type": "object"}}},
-                    }
-                },
-            }
-        },
+        "/api/v1/schools/{urn}": _get("showSchool", "Schools", "One school.", "School", [urn], ["404", "429"]),
+        "/api/v1/openapi.json": _get("showOpenapi", "Vacancies", "This document.", "", [], ["429"]),
     }
 
 
-def _vacancy_parameters() -> list[dict[str, Any]]:
-    words = {
-        "role": "Only these roles.",
-        "phase": "Only these phases. Jobs at all-through schools are found by primary and by secondary.",
-        "subject": "Only these subjects.",
-    }
+def _vacancy_parameters() -> list[Schema]:
     return [
-        _text("keyword", "Words of the advert, with stemming and synonyms; “phrases” and -exclusions work."),
-        _text("location", "A postcode, or the name of a town, village or school. An unknown place is an error."),
-        {
-            "name": "radius",
-            "in": "query",
-            "description": "Miles around `location`; 10 unless given.",
-            "schema": {"type": "integer", "minimum": 1, "maximum": MOST_MILES},
-        },
-        *(_repeated(name, words[name], list(values)) for name, values in VACANCY_FILTERS.items()),
+        *_words("Words of the advert, with stemming and synonyms; “phrases” and -exclusions work."),
+        *(_facet(name, values) for name, values in VACANCY_FILTERS.items()),
+        *(
+            in_query(name, NUMBER_WORDS[name], {"type": "integer", "minimum": least, "maximum": most})
+            for name, (least, most) in VACANCY_NUMBERS.items()
+        ),
     ]
 
 
-def _text(name: str, description: str) -> dict[str, Any]:
-    return {"name": name, "in": "query", "description": description, "schema": {"type": "string", "maxLength": 200}}
+def _school_parameters() -> list[Schema]:
+    return [
+        *_words("Words of the school’s name, place or kind."),
+        *(_facet(name, values) for name, values in SCHOOL_FILTERS.items()),
+        in_query("with_jobs", "Only schools with an open vacancy.", {"type": "string", "enum": list(WITH_JOBS)}),
+    ]
 
 
-def _repeated(name: str, description: str, values: list[str]) -> dict[str, Any]:
+def _words(keyword: str) -> list[Schema]:
+    text = {**TEXT, "maxLength": LONGEST}
+    return [
+        in_query("keyword", keyword, text, example="maths"),
+        in_query(
+            "location",
+            "A postcode, or the name of a town, village or school. An unknown place is an error.",
+            text,
+            example="PE1 1AA",
+        ),
+        in_query(
+            "radius",
+            "Miles around `location`; 10 unless given.",
+            {"type": "integer", "minimum": 1, "maximum": MOST_MILES},
+            example=5,
+        ),
+    ]
+
+
+def _facet(name: str, values: Any) -> Schema:
+    words = FILTER_WORDS.get(name, f"Only these values of “{name}”.")
+    return repeated(name, words, SLUGS if values is None else {"type": "string", "enum": list(values)}, MOST_VALUES)
+
+
+def _after(pattern: str) -> Schema:
+    return in_query(
+        "after",
+        "Where to go on. Take it from `next` of the answer before; do not make it up.",
+        {"type": "string", "pattern": pattern},
+    )
+
+
+def _get(
+    operation: str, tag: str, summary: str, schema: str, parameters: list[Schema], problems: list[str]
+) -> dict[str, Any]:
+    content: Schema = {"schema": reference(schema) if schema else {"type": "object"}}
+    if schema in EXAMPLES:
+        content["example"] = EXAMPLES[schema]
+    headers = {name: reference(name, "headers") for name in ("ETag", "Cache-Control", "Access-Control-Allow-Origin")}
+    if schema.endswith("Page"):
+        headers["Link"] = reference("Link", "headers")
+    responses: dict[str, Any] = {
+        "200": {"description": "Found", "headers": headers, "content": {"application/json": content}},
+        "304": {"description": "Unchanged since the ETag you sent", "headers": {"ETag": reference("ETag", "headers")}},
+    }
+    responses |= {code: reference(f"Problem{code}", "responses") for code in problems}
+    answer = {"operationId": operation, "tags": [tag], "summary": summary, "responses": responses}
+    return {"get": {**answer, "parameters": parameters} if parameters else answer}
+
+
+def _moved(path: dict[str, Any]) -> dict[str, Any]:
+    """An advert’s earlier addresses lead to its present one."""
+    path["get"]["responses"]["301"] = {
+        "description": "It has another address now",
+        "headers": {"Location": header("Where it is", {**URL, "format": "uri-reference"})},
+    }
+    return path
+
+
+def _headers() -> dict[str, Any]:
     return {
-        "name": name,
-        "in": "query",
-        "description": f"{description} May be repeated: any of them will do.",
-        "style": "form",
-        "explode": True,
-        "schema": {"type": "array", "items": {"type": "string", "enum": values}},
+        "ETag": header("Send it back in `If-None-Match`.", TEXT),
+        "Cache-Control": header("How long the answer may be kept without asking.", TEXT),
+        "Access-Control-Allow-Origin": header("Any page may read it.", {"const": "*"}),
+        "Link": header("The next page (RFC 8288), where there is one.", TEXT),
+        "Retry-After": header("Seconds to wait.", {"type": "integer", "minimum": 0}),
     }
-
-
-def _get(operation: str, summary: str, schema: str, parameters: list[Any], problems: list[str]) -> dict[str, Any]:
-    found = {
-        "description": "Found",
-        "headers": {"ETag": {"schema": {"type": "string"}}},
-        "content": {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}}},
-    }
-    responses: dict[str, Any] = {"200": found, "304": {"description": "Unchanged since the ETag you sent"}}
-    responses |= {code: {"$ref": f"#/components/responses/{code}"} for code in problems}
-    return {"get": {"operationId": operation, "summary": summary, "parameters": parameters, "responses": responses}}
 
 
 def _problems() -> dict[str, Any]:
@@ -122,7 +206,13 @@ def _problems() -> dict[str, Any]:
         "400": "A parameter cannot be understood; `detail` says which and what would be",
         "404": "There is nothing at this address",
         "410": "It has closed or was removed",
-        "429": "Too many requests; `Retry-After` says when to come back",
+        "429": f"Too many requests: more than {LIMIT_WORDS}",
     }
-    content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
-    return {code: {"description": description, "content": content} for code, description in words.items()}
+    titles = {"400": "Bad Request", "404": "Not Found", "410": "Gone", "429": "Too Many Requests"}
+    problems: dict[str, Any] = {}
+    for code, description in words.items():
+        example = {"title": titles[code], "status": int(code), "detail": f"{description}."}
+        content = {"application/problem+json": {"schema": reference("Problem"), "example": example}}
+        problems[f"Problem{code}"] = {"description": description, "content": content}
+    problems["Problem429"]["headers"] = {"Retry-After": reference("Retry-After", "headers")}
+    return problems

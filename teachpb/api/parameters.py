@@ -3,87 +3,191 @@ never learn that a filter does nothing."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
 
+from teachpb import clock
+from teachpb.api.cursors import LATEST, Place, microseconds, read_change, read_place
+from teachpb.clock import LONDON
 from teachpb.places import queries as places
-from teachpb.schools.models import Phase
-from teachpb.vacancies.models import VACANCY_PHASES, JobRole, Subject
+from teachpb.schools.models import Phase, TypeGroup
+from teachpb.schools.queries import DirectorySearch
 from teachpb.vacancies.queries.finding import DEFAULT_RADIUS, Criteria
+from teachpb.vacancies.search import FACETS
 
 MOST_MILES = 200
 LONGEST = 200
-#: Filters that may be repeated, with the values they know.
-VACANCY_FILTERS: Mapping[str, Collection[str]] = {
-    "role": [role.value for role in JobRole],
-    "phase": [phase.value for phase in VACANCY_PHASES],
-    "subject": [subject.value for subject in Subject],
+MOST_VALUES = 100
+#: A trust or a school, as it stands in the address of its page.
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
+#: Filters that may be repeated, with the values they know; None where the values are addresses of trusts and schools.
+VACANCY_FILTERS: Mapping[str, Collection[str] | None] = FACETS
+SCHOOL_FILTERS: Mapping[str, Collection[str] | None] = {
+    "phase": [phase.value for phase in Phase],
+    "type": [group.value for group in TypeGroup],
+    "trust": None,
 }
-SCHOOL_PHASES = [phase.value for phase in Phase]
+#: Whole numbers: least and most. Pounds a year; days.
+VACANCY_NUMBERS = {"salary_from": (1, 500_000), "posted_within": (1, 365), "closing_within": (1, 365)}
+WITH_JOBS = ("yes",)
+#: Days around now: what they find changes without anybody changing an advert, so no list of changes can follow it.
+MOVING = ("posted_within", "closing_within")
+
+Arguments = MultiDict[str, str]
 
 
-def read_criteria(arguments: MultiDict[str, str]) -> Criteria | None:
+@dataclass(frozen=True)
+class Changes:
+    """The changes after ``since`` and up to ``until``, from ``after`` on."""
+
+    since: datetime
+    until: datetime
+    after: Place | None
+
+
+def read_criteria(arguments: Arguments) -> Criteria | None:
     """The search asked for, None when it is for everything. Raises BadRequest with a sentence."""
-    _refuse_unknown(arguments, {"keyword", "location", "radius", "after", *VACANCY_FILTERS})
-    keyword, location = _text(arguments, "keyword"), _text(arguments, "location")
-    radius = _number(arguments, "radius", most=MOST_MILES)
-    if radius is not None and not location:
-        raise BadRequest("“radius” needs a “location”.")
-    if location and places.locate(location) is None:
-        raise BadRequest(f"We do not know the place “{location}”. Use a postcode, or the name of a town or village.")
+    once = {"keyword", "location", "radius", "after", "since", *VACANCY_NUMBERS}
+    _refuse_unknown(arguments, once, VACANCY_FILTERS)
+    keyword, location, radius = _text(arguments, "keyword"), _location(arguments), _radius(arguments)
     filters = {
         name: _values(arguments, name, known) for name, known in VACANCY_FILTERS.items() if arguments.getlist(name)
     }
-    if not (keyword or location or filters):
+    numbers = {name: _number(arguments, name, *limits) for name, limits in VACANCY_NUMBERS.items()}
+    if not (keyword or location or filters or any(numbers.values())):
         return None
     return Criteria(
         keyword=keyword,
         location=location,
         radius=(radius or DEFAULT_RADIUS) if location else None,
         filters=filters,
+        salary_from=numbers["salary_from"],
+        posted_within=numbers["posted_within"],
+        closing_within=numbers["closing_within"],
     )
 
 
-def read_school_phases(arguments: MultiDict[str, str]) -> list[str]:
-    _refuse_unknown(arguments, {"phase", "after"})
-    return _values(arguments, "phase", SCHOOL_PHASES)
+def read_list_cursor(arguments: Arguments) -> Place | None:
+    """Where to go on in the list of what is open: what the last answer’s ``next`` said."""
+    if "after" not in arguments:
+        return None
+    place = read_place(arguments["after"])
+    if place is None:
+        raise BadRequest("“after” must be taken from “next” of the answer before.")
+    return place
 
 
-def read_after(arguments: MultiDict[str, str]) -> int | None:
-    """The cursor: what the last answer’s ``next`` said."""
-    return _number(arguments, "after", most=2**31 - 1)
+def read_changes(arguments: Arguments) -> Changes | None:
+    """Which changes are asked for; None when it is not changes that are asked for."""
+    if "since" not in arguments:
+        return None
+    since = _moment(arguments["since"])
+    moving = [name for name in MOVING if name in arguments]
+    if moving:
+        raise BadRequest(f"“{moving[0]}” cannot be asked together with “since”.")
+    if "after" not in arguments:
+        return Changes(since, clock.now(), None)
+    read = read_change(arguments["after"])
+    if read is None:
+        raise BadRequest("“after” must be taken from “next” of the answer before.")
+    return Changes(since, *read)
 
 
-def _refuse_unknown(arguments: MultiDict[str, str], known: Collection[str]) -> None:
-    unknown = sorted(set(arguments) - set(known))
+def read_schools(arguments: Arguments, la_code: str) -> DirectorySearch:
+    """The schools asked for."""
+    _refuse_unknown(arguments, {"keyword", "location", "radius", "after", "with_jobs"}, SCHOOL_FILTERS)
+    location, radius = _location(arguments), _radius(arguments)
+    with_jobs = _values(arguments, "with_jobs", WITH_JOBS) if "with_jobs" in arguments else []
+    return DirectorySearch(
+        la_code=la_code,
+        words=_text(arguments, "keyword"),
+        near=places.locate(location) if location else None,
+        radius_miles=(radius or DEFAULT_RADIUS) if location else None,
+        phases=[Phase(value) for value in _values(arguments, "phase", SCHOOL_FILTERS["phase"])],
+        types=[TypeGroup(value) for value in _values(arguments, "type", SCHOOL_FILTERS["type"])],
+        trusts=_values(arguments, "trust", None),
+        with_jobs=bool(with_jobs),
+    )
+
+
+def read_school_cursor(arguments: Arguments) -> int | None:
+    """The URN after which to go on."""
+    return _number(arguments, "after", 1, 2**31 - 1)
+
+
+def _refuse_unknown(arguments: Arguments, once: Collection[str], repeatable: Collection[str]) -> None:
+    known = {*once, *repeatable}
+    unknown = sorted(set(arguments) - known)
     if unknown:
-        raise BadRequest(f"There is no parameter “{unknown[0][:60]}”. There are: {', '.join(sorted(known))}.")
-    repeated = sorted(name for name in arguments if name not in VACANCY_FILTERS and len(arguments.getlist(name)) > 1)
+        raise BadRequest(f"There is no parameter “{_shown(unknown[0])}”. There are: {', '.join(sorted(known))}.")
+    repeated = sorted(name for name in arguments if name in once and len(arguments.getlist(name)) > 1)
     if repeated:
         raise BadRequest(f"Give “{repeated[0]}” once.")
 
 
-def _text(arguments: MultiDict[str, str], name: str) -> str:
-    text = arguments.get(name, "").strip()
+def _text(arguments: Arguments, name: str) -> str:
+    text = arguments.get(name, "")
     if len(text) > LONGEST or not text.isprintable():
         raise BadRequest(f"“{name}” must be at most {LONGEST} printable characters.")
-    return text
+    return text.strip()
 
 
-def _number(arguments: MultiDict[str, str], name: str, *, most: int) -> int | None:
+def _location(arguments: Arguments) -> str:
+    location = _text(arguments, "location")
+    if location and places.locate(location) is None:
+        raise BadRequest(f"We do not know the place “{location}”. Use a postcode, or the name of a town or village.")
+    return location
+
+
+def _radius(arguments: Arguments) -> int | None:
+    radius = _number(arguments, "radius", 1, MOST_MILES)
+    if radius is not None and not arguments.get("location", "").strip():
+        raise BadRequest("“radius” needs a “location”.")
+    return radius
+
+
+def _number(arguments: Arguments, name: str, least: int, most: int) -> int | None:
     if name not in arguments:
         return None
     text = arguments[name]
-    if not (text.isascii() and text.isdecimal() and len(text) <= 10 and 1 <= int(text) <= most):
-        raise BadRequest(f"“{name}” must be a whole number from 1 to {most}.")
+    if not (text.isascii() and text.isdecimal() and len(text) <= 10 and least <= int(text) <= most):
+        raise BadRequest(f"“{name}” must be a whole number from {least} to {most}.")
     return int(text)
 
 
-def _values(arguments: MultiDict[str, str], name: str, known: Collection[str]) -> list[str]:
+def _values(arguments: Arguments, name: str, known: Collection[str] | None) -> list[str]:
+    """Without ``known`` any address of a page will do; one nobody has finds nothing."""
     wanted = arguments.getlist(name)
+    if len(wanted) > MOST_VALUES:
+        raise BadRequest(f"“{name}” may be given {MOST_VALUES} times.")
+    if known is None:
+        strange = [value for value in wanted if not SLUG.fullmatch(value) or len(value) > LONGEST]
+        if strange:
+            raise BadRequest(f"“{_shown(strange[0])}” is no “slug” of a {name}.")
+        return wanted
     unknown = [value for value in wanted if value not in known]
     if unknown:
-        raise BadRequest(f"“{unknown[0][:60]}” is no value of “{name}”. Its values are: {', '.join(known)}.")
+        raise BadRequest(f"“{_shown(unknown[0])}” is no value of “{name}”. Its values are: {', '.join(known)}.")
     return wanted
+
+
+def _shown(text: str) -> str:
+    """A stranger’s words, as far as they can be told back."""
+    return "".join(char if char.isprintable() else "�" for char in text[:60])
+
+
+def _moment(text: str) -> datetime:
+    """RFC 3339; without a zone it is London’s time. A plus sign that was not escaped has arrived as a space."""
+    try:
+        moment = datetime.fromisoformat(re.sub(r" (\d\d:\d\d)$", r"+\1", text) if "T" in text else text)
+        moment = (moment if moment.tzinfo else moment.replace(tzinfo=LONDON)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise BadRequest("“since” must be a date and time like 2026-04-24T10:00:00Z.") from None
+    if not 0 <= microseconds(moment) < LATEST:
+        raise BadRequest("“since” must lie between the years 1970 and 5000.")
+    return moment

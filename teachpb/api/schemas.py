@@ -2,58 +2,36 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Any
 
+from teachpb.api.changes import GoneReason
 from teachpb.schools.models import EstablishmentStatus, Phase, TypeGroup
 from teachpb.vacancies.models import ContractType, JobRole, KeyStage, Subject, WorkingPattern
-
-TEXT = {"type": "string"}
-NUMBER = {"type": "integer"}
-FLAG = {"type": "boolean"}
-URL = {"type": "string", "format": "uri"}
-MOMENT = {"type": "string", "format": "date-time"}
-DAY = {"type": "string", "format": "date"}
-
-
-def _enum(enum: type[StrEnum]) -> dict[str, Any]:
-    return {"type": "string", "enum": [member.value for member in enum]}
-
-
-def _list(items: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "array", "items": items}
-
-
-def _or_null(schema: dict[str, Any]) -> dict[str, Any]:
-    if "enum" in schema:
-        return {"type": [schema["type"], "null"], "enum": [*schema["enum"], None]}
-    return {**schema, "type": [schema["type"], "null"]}
-
-
-def _record(required: dict[str, Any], optional: dict[str, Any] | None = None, description: str = "") -> dict[str, Any]:
-    """An object. ``additionalProperties`` stays open: fields may be added within version 1."""
-    schema = {"type": "object", "required": list(required), "properties": {**required, **(optional or {})}}
-    return {**schema, "description": description} if description else schema
+from teachpb.web.contracts import DAY, FLAG, MOMENT, NUMBER, TEXT, URL, list_of, one_of, or_null, record, reference
 
 
 def _page(name: str) -> dict[str, Any]:
-    following = {**_or_null(URL), "description": "The address of the next page; null on the last."}
-    items = _list({"$ref": f"#/components/schemas/{name}"})
-    return _record({"data": items, "total": {**NUMBER, "minimum": 0}, "next": following})
+    return record({"data": list_of(reference(name)), "total": {**NUMBER, "minimum": 0}, "next": NEXT})
 
 
-VALUE = _record(
+NEXT = {**or_null(URL), "description": "The address of the next page; null on the last."}
+NEXT_SINCE = {
+    **MOMENT,
+    "description": "What to send as `since` next time, once every page of this answer has been read. Take it from the "
+    "first page. It lies two minutes back: an advert may come twice, and none is missed.",
+}
+VALUE = record(
     {"@type": TEXT, "unitText": {"enum": ["YEAR", "HOUR"]}},
     {name: {"type": "number"} for name in ("value", "minValue", "maxValue")},
 )
-SALARY = _record({"@type": TEXT, "currency": {"const": "GBP"}, "value": VALUE}, description="Pounds.")
-PLACE = _record(
-    {"@type": TEXT, "address": _record({"@type": TEXT, "addressCountry": TEXT})},
-    {"geo": _record({"@type": TEXT, "latitude": {"type": "number"}, "longitude": {"type": "number"}})},
+SALARY = record({"@type": TEXT, "currency": {"const": "GBP"}, "value": VALUE}, description="Pounds.")
+PLACE = record(
+    {"@type": TEXT, "address": record({"@type": TEXT, "addressCountry": TEXT})},
+    {"geo": record({"@type": TEXT, "latitude": {"type": "number"}, "longitude": {"type": "number"}})},
 )
 
 SCHEMAS: dict[str, Any] = {
-    "Vacancy": _record(
+    "Vacancy": record(
         {
             "@context": {"const": "https://schema.org"},
             "@type": {"const": "JobPosting"},
@@ -62,61 +40,81 @@ SCHEMAS: dict[str, Any] = {
             "self": URL,
             "url": {**URL, "description": "The advert, for people."},
             "title": TEXT,
-            "identifier": _record({"name": TEXT, "value": TEXT}),
+            "identifier": record({"name": TEXT, "value": TEXT}),
             "datePosted": DAY,
             "validThrough": {**MOMENT, "description": "When it closes, in London."},
-            "hiringOrganization": _record({"@type": TEXT, "name": TEXT}),
+            "hiringOrganization": record({"@type": TEXT, "name": TEXT}),
             "directApply": {**FLAG, "description": "Do people apply on this site?"},
-            "roles": _list(_enum(JobRole)),
-            "phases": _list(_enum(Phase)),
-            "keyStages": _list(_enum(KeyStage)),
-            "subjects": _list(_enum(Subject)),
-            "contractType": _or_null(_enum(ContractType)),
-            "workingPatterns": _list(_enum(WorkingPattern)),
+            "roles": list_of(one_of(JobRole)),
+            "phases": list_of(one_of(Phase)),
+            "keyStages": list_of(one_of(KeyStage)),
+            "subjects": list_of(one_of(Subject)),
+            "contractType": or_null(one_of(ContractType)),
+            "workingPatterns": list_of(one_of(WorkingPattern)),
             "isJobShare": FLAG,
             "isSuitableForEcts": FLAG,
             "hasVisaSponsorship": FLAG,
             "payWords": TEXT,
-            "schools": _list(_record({"urn": NUMBER, "name": TEXT, "self": URL})),
+            "schools": list_of(record({"urn": NUMBER, "slug": TEXT, "name": TEXT, "self": URL})),
             "updatedAt": MOMENT,
         },
         {
             "description": {"type": "string", "description": "HTML"},
-            "jobLocation": _list(PLACE),
+            "jobLocation": list_of(PLACE),
             "baseSalary": SALARY,
-            "employmentType": _list({"enum": ["FULL_TIME", "PART_TIME", "TEMPORARY", "PER_DIEM"]}),
+            "employmentType": list_of({"enum": ["FULL_TIME", "PART_TIME", "TEMPORARY", "PER_DIEM"]}),
             "jobStartDate": DAY,
             "jobImmediateStart": FLAG,
         },
         "A schema.org JobPosting, and beside it what that has no words for.",
     ),
-    "VacancyPage": _page("Vacancy"),
-    "School": _record(
+    "Tombstone": record(
+        {
+            "id": NUMBER,
+            "slug": TEXT,
+            "reason": {
+                **one_of(GoneReason),
+                "description": "`closed`: it has closed. `removed`: it was taken away. `unmatched`: it is open, but "
+                "does not match the search you asked with.",
+            },
+            "goneAt": MOMENT,
+        },
+        description="An advert to forget, whether you had it or not.",
+    ),
+    "VacancyPage": record(
+        {"data": list_of(reference("Vacancy")), "next": NEXT, "nextSince": NEXT_SINCE},
+        {
+            "total": {**NUMBER, "minimum": 0, "description": "How many are open in all; not with `since`."},
+            "gone": {**list_of(reference("Tombstone")), "description": "Only with `since`."},
+        },
+    ),
+    "School": record(
         {
             "urn": {**NUMBER, "description": "Its number in the national register."},
+            "slug": {**TEXT, "description": "For the filter `school` of the vacancies."},
             "name": TEXT,
             "url": {**URL, "description": "Its page, for people."},
             "self": URL,
-            "status": _enum(EstablishmentStatus),
-            "phase": _enum(Phase),
+            "status": one_of(EstablishmentStatus),
+            "phase": one_of(Phase),
             "type": TEXT,
-            "typeGroup": _enum(TypeGroup),
+            "typeGroup": one_of(TypeGroup),
             "gender": TEXT,
-            "religiousCharacter": _or_null(TEXT),
-            "lowestAge": _or_null(NUMBER),
-            "highestAge": _or_null(NUMBER),
-            "pupils": _or_null(NUMBER),
-            "capacity": _or_null(NUMBER),
-            "address": _list(TEXT),
+            "religiousCharacter": or_null(TEXT),
+            "lowestAge": or_null(NUMBER),
+            "highestAge": or_null(NUMBER),
+            "pupils": or_null(NUMBER),
+            "capacity": or_null(NUMBER),
+            "address": list_of(TEXT),
             "postcode": TEXT,
-            "latitude": _or_null({"type": "number"}),
-            "longitude": _or_null({"type": "number"}),
-            "website": _or_null(TEXT),
-            "trust": _or_null(_record({"name": TEXT, "groupUid": _or_null(TEXT)})),
-            "localAuthority": _or_null(TEXT),
+            "latitude": or_null({"type": "number"}),
+            "longitude": or_null({"type": "number"}),
+            "website": or_null(TEXT),
+            "trust": or_null(record({"name": TEXT, "slug": TEXT, "groupUid": or_null(TEXT)})),
+            "localAuthority": or_null(TEXT),
             "openVacancies": {**NUMBER, "minimum": 0},
         }
     ),
     "SchoolPage": _page("School"),
-    "Problem": _record({"title": TEXT, "status": NUMBER, "detail": _or_null(TEXT)}, description="RFC 9457."),
+    "Problem": record({"title": TEXT, "status": NUMBER, "detail": or_null(TEXT)}, description="RFC 9457."),
 }

@@ -1,8 +1,10 @@
-"""From exceptions to pages a person can act on. Machines asking for JSON get a problem document (RFC 9457)."""
+"""From exceptions to pages a person can act on. Machines asking for JSON get a problem document (RFC 9457), recruitment
+systems the shape of their contract."""
 
 from __future__ import annotations
 
 from http import HTTPStatus
+from math import ceil
 
 import structlog
 from flask import Flask, Response, jsonify, render_template, request
@@ -10,9 +12,16 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
+from teachpb import clock
 from teachpb.db import DomainError, db
+from teachpb.extensions import limiter
 
 log = structlog.get_logger(__name__)
+#: What recruitment systems are told where their contract fixes the words.
+ATS_WORDS = {
+    500: "There was an internal error processing this request",
+    429: "Too many requests. Wait as long as Retry-After says",
+}
 PAGES = (400, 403, 404, 405, 409, 410, 413, 429, 500)
 
 
@@ -49,12 +58,11 @@ def show_crash(error: Exception) -> ResponseReturnValue:
 
 
 def _page(code: int, error: HTTPException | None, reason: str | None = None) -> ResponseReturnValue:
-    if request.path.startswith(("/api/", "/ats-api/")):
-        body: Response = jsonify(
-            title=HTTPStatus(code).phrase, status=code, detail=error.description if error else reason
-        )
-        body.content_type = "application/problem+json"
-        response = body
+    if request.path.startswith("/api/"):
+        response = jsonify(title=HTTPStatus(code).phrase, status=code, detail=error.description if error else reason)
+        response.content_type = "application/problem+json"
+    elif request.path.startswith("/ats-api/v1/"):
+        response = jsonify(errors=[reason or ATS_WORDS.get(code) or (error.description if error else "")])
     else:
         template = f"errors/{code if code in PAGES else (500 if code >= 500 else 400)}.html"
         response = Response(render_template(template, reason=reason, code=code))
@@ -62,5 +70,13 @@ def _page(code: int, error: HTTPException | None, reason: str | None = None) -> 
     for name, value in error.get_headers() if error else ():
         if name.lower() not in {"content-type", "content-length"}:
             response.headers[name] = value
+    if code == HTTPStatus.TOO_MANY_REQUESTS:
+        response.headers["Retry-After"] = str(_seconds_to_wait())
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _seconds_to_wait() -> int:
+    """Until the limit that was passed counts from nought again."""
+    limit = limiter.current_limit
+    return max(1, ceil(limit.reset_at - clock.now().timestamp())) if limit else 60

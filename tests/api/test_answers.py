@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 
 from teachpb import clock
 from teachpb.api import queries
-from teachpb.schools.models import EstablishmentStatus, Phase
+from teachpb.places import queries as places
+from teachpb.places.models import Place, PlaceKind
+from teachpb.schools.models import EstablishmentStatus, Phase, TypeGroup
 from teachpb.vacancies.models import JobRole, Subject, VacancySlug, VacancyState
-from tests.factories.schools import LocalAuthorityFactory, SchoolFactory, SchoolProfileFactory
+from tests.factories.schools import LocalAuthorityFactory, SchoolFactory, SchoolProfileFactory, TrustFactory
 from tests.factories.vacancies import (
     DraftVacancyFactory,
     ExpiredVacancyFactory,
@@ -55,6 +57,13 @@ class TestVacancies:
         assert titles(client) == []
         client.get(f"{VACANCIES}/{vacancy.slug}", status=410)
 
+    def test_the_one_that_opened_last_comes_first_whenever_it_was_written(
+        self, client: StrictClient, session: Session
+    ) -> None:
+        VacancyFactory(title="Written first, opened last", opens_at=clock.now() - timedelta(hours=1))
+        VacancyFactory(title="Written last", opens_at=clock.now() - timedelta(days=1))
+        assert titles(client) == ["Written first, opened last", "Written last"]
+
     @pytest.mark.parametrize(
         ("make", "status"),
         [
@@ -84,6 +93,15 @@ class TestVacancies:
             ("?role=headteacher", ["Head"]),
             ("?phase=secondary", ["Physics teacher"]),
             ("?phase=primary", ["Head", "Music teacher"]),
+            ("?ect=yes&role=headteacher", ["Head"]),
+            ("?visa=yes", []),
+            ("?salary_from=40000", ["Head", "Music teacher", "Physics teacher"]),
+            ("?salary_from=90000", []),
+            ("?closing_within=7", []),
+            ("?posted_within=7&pattern=full_time&contract=permanent", ["Head", "Music teacher", "Physics teacher"]),
+            ("?posted_within=1", []),
+            ("?school=no-such-school", []),
+            ("?keyword=&location=", ["Head", "Music teacher", "Physics teacher"]),
         ],
     )
     def test_filters(self, client: StrictClient, session: Session, query: str, expected: list[str]) -> None:
@@ -114,7 +132,7 @@ class TestVacancies:
             if page.json["next"]:
                 assert page.response.headers["Link"] == f'<{page.json["next"]}>; rel="next"'
                 assert "phase=primary" in page.json["next"]
-            VacancyFactory(title="Published while somebody reads")
+            VacancyFactory(title="Published while somebody reads", opens_at=clock.now() - timedelta(seconds=1))
             seen += [each["title"] for each in page.json["data"]]
             sizes.append(len(page.json["data"]))
             url = page.json["next"]
@@ -158,6 +176,33 @@ class TestSchools:
         assert [each["urn"] for each in first["data"] + second["data"]] == [300_000, 300_001, 300_002]
         assert (first["total"], second["next"]) == (3, None)
 
+    @pytest.mark.parametrize(
+        ("query", "expected"),
+        [
+            ("keyword=orchard", [400_001]),
+            ("keyword=zebrafish", []),
+            ("type=academy", [400_002]),
+            ("trust=the-trust", [400_002]),
+            ("trust=no-such-trust", []),
+            ("with_jobs=yes", [400_003]),
+            ("location=PE2&radius=5", [400_001, 400_002, 400_003]),
+            ("location=PE2&radius=5&type=academy&type=special", [400_002]),
+        ],
+    )
+    def test_by_all_the_directory_knows(
+        self, client: StrictClient, session: Session, monkeypatch: pytest.MonkeyPatch, query: str, expected: list[int]
+    ) -> None:
+        place = Place("PE2", 52.56, -0.25, PlaceKind.outcode)
+        monkeypatch.setattr(places, "locate", lambda text: place if text == "PE2" else None)
+        SchoolFactory(urn=400_001, name="Orchard School")
+        trust = TrustFactory(slug="the-trust")
+        SchoolFactory(urn=400_002, trust=trust, type_group=TypeGroup.academy)
+        VacancyFactory(organisation=SchoolFactory(urn=400_003))
+        SchoolFactory(urn=400_004, latitude=51.5, longitude=-0.1, name="Far School")
+        answer = client.get(f"{SCHOOLS}?{query}").json
+        assert [each["urn"] for each in answer["data"] if each["urn"] != 400_004] == expected
+        assert ("location" in query) <= (400_004 not in [each["urn"] for each in answer["data"]])
+
     def test_a_closed_school_says_so(self, client: StrictClient, session: Session) -> None:
         SchoolFactory(urn=300_001, status=EstablishmentStatus.closed)
         assert client.get(f"{SCHOOLS}/300001").json["status"] == "closed"
@@ -186,15 +231,40 @@ class TestBadInput:
             (f"{VACANCIES}?radius=5", "“radius” needs a “location”"),
             (f"{VACANCIES}?location=PE1&radius=0", "“radius” must be a whole number from 1 to 200"),
             (f"{VACANCIES}?location=PE1&radius=1e9", "“radius” must be a whole number"),
-            (f"{VACANCIES}?after=abc", "“after” must be a whole number"),
-            (f"{VACANCIES}?after=-1", "“after” must be a whole number"),
-            (f"{VACANCIES}?after=99999999999999999999", "“after” must be a whole number"),
-            (f"{VACANCIES}?after=", "“after” must be a whole number"),
+            *(
+                (f"{VACANCIES}?{more}after={cursor}", "“after” must be taken from “next”")
+                for more in ("", "since=2026-01-01&")
+                for cursor in ("abc", "-1", "", "5", "1-99999999999", "9" * 17 + "-1", "١-1")
+            ),
+            (f"{VACANCIES}?after=1-2-3", "“after” must be taken from “next”"),
+            (f"{VACANCIES}?since=2026-01-01&after=1-2", "“after” must be taken from “next”"),
+            (f"{VACANCIES}?since=2026-01-01&after={'9' * 17}-1-1", "“after” must be taken from “next”"),
             (f"{VACANCIES}?after=1&after=2", "Give “after” once"),
+            *(
+                (f"{VACANCIES}?since={moment}", "“since” must")
+                for moment in (
+                    "",
+                    "yesterday",
+                    "1969-12-31",
+                    "9999-12-31T23:59:59-14:00",
+                    "0001-01-01T00:00:00%2B14:00",
+                )
+            ),
+            (f"{VACANCIES}?since=2026-01-01&posted_within=3", "“posted_within” cannot be asked together"),
+            (f"{VACANCIES}?since=2026-01-01&closing_within=3", "“closing_within” cannot be asked together"),
+            (f"{VACANCIES}?salary_from=0", "“salary_from” must be a whole number from 1 to 500000"),
+            (f"{VACANCIES}?school=A+School", "is no “slug” of a school"),
+            (f"{VACANCIES}?ect=no", "“no” is no value of “ect”. Its values are: yes"),
+            (f"{VACANCIES}?trust={'&trust='.join(['x'] * 101)}", "may be given 100 times"),
+            (f"{VACANCIES}?%00=1", "There is no parameter “�”"),
+            (f"{SCHOOLS}?after=x", "“after” must be a whole number"),
+            (f"{SCHOOLS}?with_jobs=no", "“no” is no value of “with_jobs”"),
+            (f"{SCHOOLS}?type=castle", "“castle” is no value of “type”"),
+            (f"{SCHOOLS}?location=Atlantis", "We do not know the place"),
             (f"{VACANCIES}?keyword=%00", "printable"),
             (f"{VACANCIES}?keyword={'x' * 201}", "at most 200"),
             (f"{SCHOOLS}?phase=lunar", "“lunar” is no value of “phase”"),
-            (f"{SCHOOLS}?keyword=river", "There is no parameter “keyword”. There are: after, phase"),
+            (f"{SCHOOLS}?role=teacher", "There is no parameter “role”. There are: after, keyword, location, phase"),
         ],
     )
     def test_it_says_what_to_change(self, client: StrictClient, session: Session, url: str, says: str) -> None:
@@ -235,6 +305,27 @@ class TestCaching:
         if "openapi" not in url:
             client.get(url, headers={**headers, "If-None-Match": first.headers["ETag"]})
 
+    def test_the_moment_of_asking_is_no_change(
+        self, client: StrictClient, session: Session, frozen: FrozenClock
+    ) -> None:
+        VacancyFactory()
+        first = client.get(VACANCIES)
+        frozen.advance(timedelta(minutes=5))
+        client.get(VACANCIES, status=304, headers={"If-None-Match": first.response.headers["ETag"]})
+        again = client.get(VACANCIES)
+        assert again.response.headers["ETag"] == first.response.headers["ETag"]
+        assert again.response.headers["ETag"].startswith("W/")
+        assert again.json["nextSince"] > first.json["nextSince"]
+
+    @pytest.mark.parametrize("url", [VACANCIES, SCHOOLS, "/feeds/jobs.atom", "/feeds/jobs.ics", "/feeds/jobs.csv"])
+    def test_head_says_what_get_would_without_saying_it(self, client: StrictClient, session: Session, url: str) -> None:
+        VacancyFactory()
+        get, head = client.http.get(url), client.http.head(url)
+        assert (head.status_code, head.data) == (200, b"")
+        for name in ("ETag", "Content-Type", "Cache-Control", "Access-Control-Allow-Origin"):
+            assert head.headers[name] == get.headers[name]
+        assert set(client.http.options(url).headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
+
     def test_any_origin_may_ask_even_with_an_etag(self, client: StrictClient, session: Session) -> None:
         asked = {"Origin": "https://elsewhere.example", "Access-Control-Request-Method": "GET"}
         asked["Access-Control-Request-Headers"] = "If-None-Match"
@@ -261,6 +352,8 @@ class TestPrivacy:
         )
         vacancy = VacancyFactory(organisation=school, **secrets)
         hidden = [*secrets.values(), "Hannah", "333444", "Carl", "Sue Staff", "office@school.example", "555666"]
-        for url in (VACANCIES, f"{VACANCIES}/{vacancy.slug}", SCHOOLS, f"{SCHOOLS}/400001"):
+        feeds = [f"/feeds/jobs.{kind}" for kind in ("atom", "ics", "csv")]
+        since = f"{VACANCIES}?since=2020-01-01"
+        for url in (VACANCIES, since, f"{VACANCIES}/{vacancy.slug}", SCHOOLS, f"{SCHOOLS}/400001", *feeds):
             body = client.get(url).body
             assert [word for word in hidden if word in body] == [], url
