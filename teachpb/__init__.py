@@ -56,7 +56,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     configure(app, settings)
     register_logs(app)
     init_db(app)
-    register_keeping(app, 0 if settings.is_testing else settings.page_cache)
+    register_keeping(app, settings.page_cache)
     register_extensions(app)
     register_templating(app)
     register_security(app)

@@ -57,8 +57,8 @@ class Settings:
     metrics_token: str = ""
     ratelimit_storage: str = "memory://"
     map_tiles_url: str = ""
-    # seconds for which a page that is the same for everybody is kept in the process; 0 keeps none
-    page_cache: int = 1
+    # seconds for which a page that is the same for everybody is kept in the process; 0 keeps none, unset means 1
+    page_cache: int = 0
 
     @property
     def is_production(self) -> bool:
@@ -88,7 +88,7 @@ class Settings:
         Raises ConfigurationError when a value cannot be understood or the secret key is missing in production.
         """
         env = os.environ if env is None else env
-        values: dict[str, Any] = {}
+        values: dict[str, Any] = {"page_cache": 1}
         for name, spec in cls.__dataclass_fields__.items():
             raw = env.get(f"TEACHPB_{name.upper()}")
             if raw is not None and raw.strip():

@@ -11,8 +11,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import nh3
-from flask import Flask, current_app, request, url_for
-from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined
+from flask import Flask, current_app, g, request, url_for
+from flask_babel import get_translations
+from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 from sqlalchemy.exc import SQLAlchemyError
@@ -133,6 +135,31 @@ def asset_url(name: str) -> str:
     return url_for("static", filename=f"v-{_digest(path, path.stat().st_mtime)}/{name}")
 
 
+def _translations() -> Any:
+    """The catalogue of this request's language, looked up once: a page asks for some fifty sentences."""
+    if "translations" not in g:
+        g.translations = get_translations()
+    return g.translations
+
+
+def _said(context: Context, sentence: str, variables: dict[str, Any]) -> str:
+    """Safe as markup where the template escapes; ``%(name)s`` filled in, escaped, where there is any."""
+    words = Markup(sentence) if context.eval_ctx.autoescape else sentence  # noqa: S704 - our own words  # nosec B704
+    return words % variables if "%" in words else words
+
+
+@pass_context
+def gettext(context: Context, sentence: str, /, **variables: Any) -> str:
+    """``_("…")`` in a template."""
+    return _said(context, _translations().gettext(sentence), variables)
+
+
+@pass_context
+def ngettext(context: Context, one: str, many: str, number: int, /, **variables: Any) -> str:
+    """``ngettext("%(num)d place", "%(num)d places", n)`` in a template."""
+    return _said(context, _translations().ngettext(one, many, number), {"num": number, **variables})
+
+
 class Site:
     """What every page may say of the site itself."""
 
@@ -190,6 +217,9 @@ def register_templating(app: Flask) -> None:
         work_navigation=work_navigation,
         my_areas=my_areas,
         today=clock.today,
+        gettext=gettext,
+        ngettext=ngettext,
+        _=gettext,
     )
 
     @app.context_processor

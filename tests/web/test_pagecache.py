@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -92,7 +91,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The application with pages being kept, and a few pages of our own."""
     app = create_app(
         Settings(
-            environment="development",
+            environment="testing",
             secret_key="for-tests-only",
             data_dir=tmp_path_factory.mktemp("pages"),
             search_engine="null",
@@ -234,8 +233,16 @@ class TestServing:
         assert served(site, "plain") == 2
 
 
-def test_nothing_is_kept_when_switched_off(tmp_path: Path) -> None:
-    settings = Settings(
-        environment="development", secret_key="x", data_dir=tmp_path, search_engine="null", page_cache=0
-    )
-    assert "page_cache" not in create_app(settings).extensions
+@pytest.mark.parametrize(
+    ("given", "seconds"), [({}, 1), ({"TEACHPB_PAGE_CACHE": "0"}, 0), ({"TEACHPB_PAGE_CACHE": "5"}, 5)]
+)
+def test_a_process_keeps_pages_unless_told_otherwise(given: dict[str, str], seconds: int) -> None:
+    assert Settings.from_env({"TEACHPB_ENVIRONMENT": "testing", **given}).page_cache == seconds
+
+
+def test_nothing_is_kept_when_switched_off() -> None:
+    app = Flask("bare")
+    pagecache.register_keeping(app, 0)
+    pagecache.register_serving(app)
+    assert "page_cache" not in app.extensions
+    assert not app.before_request_funcs
