@@ -58,12 +58,10 @@ function enableCopy(button) {
   });
 }
 
-// Filters lie open beside the results on a wide screen and folded above them on a phone.
-function foldFilters() {
-  const narrow = window.matchMedia("(max-width: 61.99rem)").matches;
-  for (const panel of document.querySelectorAll("details.tp-filters[data-fold]")) {
-    if (narrow) panel.removeAttribute("open");
-  }
+// Filters lie open beside the results on a wide screen, and say so to those who only hear the page.
+function unfoldFilters() {
+  if (!window.matchMedia("(min-width: 62rem)").matches) return;
+  for (const panel of document.querySelectorAll("details.tp-filters[data-fold]")) panel.open = true;
 }
 
 // The menu closes on Escape and when the focus leaves it.
@@ -81,6 +79,6 @@ function closeMenu() {
 }
 
 enhance(document);
-foldFilters();
+unfoldFilters();
 closeMenu();
 document.addEventListener("htmx:load", (event) => enhance(event.detail.elt));

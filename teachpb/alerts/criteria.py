@@ -13,7 +13,7 @@ from typing import Protocol
 from werkzeug.datastructures import MultiDict
 
 from teachpb.vacancies.forms import JobSearchForm
-from teachpb.vacancies.queries.finding import Criteria
+from teachpb.vacancies.queries.criteria import Criteria
 from teachpb.vacancies.search import FACETS
 
 Query = Mapping[str, Sequence[str]]

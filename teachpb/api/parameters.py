@@ -17,7 +17,7 @@ from teachpb.clock import LONDON
 from teachpb.places import queries as places
 from teachpb.schools.models import Phase, TypeGroup
 from teachpb.schools.queries import DirectorySearch
-from teachpb.vacancies.queries.finding import DEFAULT_RADIUS, Criteria
+from teachpb.vacancies.queries.criteria import DEFAULT_RADIUS, Criteria
 from teachpb.vacancies.search import FACETS
 
 MOST_MILES = 200

@@ -36,6 +36,10 @@ class SearchEngine(Protocol):
 
     def search(self, query: Query) -> Results: ...
 
+    def totals(self, queries: Sequence[Query]) -> list[int]:
+        """How many documents each of these finds; cheaper than finding them."""
+        ...
+
     def suggest(self, corpus: str, prefix: str, limit: int, now: datetime) -> list[str]: ...
 
     def counts(self, corpus: str, now: datetime) -> Counts: ...
@@ -79,6 +83,9 @@ class NullEngine:
 
     def search(self, query: Query) -> Results:
         return Results(per_page=query.per_page)
+
+    def totals(self, queries: Sequence[Query]) -> list[int]:
+        return [0] * len(queries)
 
     def suggest(self, corpus: str, prefix: str, limit: int, now: datetime) -> list[str]:
         return []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -20,6 +21,11 @@ LONGEST_TRANSACTION = timedelta(minutes=15)
 def search(query: Query) -> Results:
     """One page of what matches, with the counts of every facet. Never fails for what a person typed."""
     return current_engine().search(query)
+
+
+def totals(queries: Sequence[Query]) -> list[int]:
+    """How many each of these would find: for offering other numbers, other places."""
+    return current_engine().totals(queries)
 
 
 def suggest(corpus: str, prefix: str, limit: int = 8) -> list[str]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from teachpb import clock
+from teachpb.schools import facts
 from teachpb.schools.models import School
 from teachpb.schools.presenting import picture_of
 from teachpb.vacancies import salary
@@ -36,6 +38,12 @@ class JobCard:
     photo_alt: str
     miles: float | None
     is_new: bool
+    kind: str
+    teaches: str
+    start: str
+    actual_pay: str
+    posted: str
+    closing_at: str
 
 
 def card(vacancy: Vacancy, moment: datetime, miles: float | None = None) -> JobCard:
@@ -58,7 +66,61 @@ def card(vacancy: Vacancy, moment: datetime, miles: float | None = None) -> JobC
         photo_alt=shown["alt"],
         miles=miles,
         is_new=vacancy.opens_at is not None and moment - vacancy.opens_at < timedelta(days=2),
+        kind=kind_words(vacancy),
+        teaches=teaches_words(vacancy),
+        start=start_words(vacancy),
+        actual_pay=actual_pay_words(vacancy),
+        posted=posted_words(vacancy, moment),
+        closing_at=closing_at_words(vacancy, moment),
     )
+
+
+def kind_words(vacancy: Vacancy) -> str:
+    """“Primary school, ages 4 to 11, Church of England”; of several schools their kinds, counted."""
+    if len(vacancy.schools) > 1:
+        kinds = Counter(facts.kind_of(school) for school in vacancy.schools)
+        return join_words([f"{count} {kind}{'s' * (count > 1)}" for kind, count in kinds.items()])
+    if not vacancy.schools:
+        return "Head office of the trust" if vacancy.at_head_office else ""
+    (school,) = vacancy.schools
+    faith = school.religious_character if school.is_faith_school else ""
+    return ", ".join(part for part in (facts.kind_of(school).capitalize(), facts.ages_of(school), faith) if part)
+
+
+def teaches_words(vacancy: Vacancy) -> str:
+    """“Physics and Science · key stages 3 and 4”; the phase where the advert names neither."""
+    subjects = join_words([subject.label for subject in (vacancy.subjects or [])[:3]])
+    more = len(vacancy.subjects or []) - 3
+    subjects += f" and {more} more" if more > 0 else ""
+    named = [str(stage.label) for stage in vacancy.key_stages]
+    stages = join_words([named[0], *(name.removeprefix("Key stage ") for name in named[1:])]) if named else ""
+    phases = join_words([str(phase.label) for phase in vacancy.phases])
+    return " · ".join(part for part in (subjects, stages or phases) if part)
+
+
+def actual_pay_words(vacancy: Vacancy) -> str:
+    """What a part-time post really pays, where the figures are for full time."""
+    pay = salary.pro_rata_range(vacancy)
+    return pay.words if pay else ""
+
+
+def closing_at_words(vacancy: Vacancy, moment: datetime) -> str:
+    """What “Closes in 6 days” leaves open: “Thursday 30 April, 4pm”."""
+    if vacancy.closes_at is None or days_left(vacancy.closes_at, moment) < 2:
+        return ""
+    day = clock.london_day(vacancy.closes_at)
+    return f"{day:%A} {day.day} {day:%B}, {format_time(vacancy.closes_at)}"
+
+
+def posted_words(vacancy: Vacancy, moment: datetime) -> str:
+    """“Posted today”, “Posted yesterday”, “Posted 6 days ago”, “Posted 8 May”."""
+    if vacancy.opens_at is None:
+        return ""
+    day = clock.london_day(vacancy.opens_at)
+    nights = (clock.london_day(moment) - day).days
+    if nights < 2:
+        return "Posted yesterday" if nights == 1 else "Posted today"
+    return f"Posted {nights} days ago" if nights <= 14 else f"Posted {day.day} {day:%B}"
 
 
 def picture(vacancy: Vacancy, width: int = 800) -> dict[str, str]:

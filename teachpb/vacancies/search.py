@@ -15,6 +15,7 @@ from teachpb.db import db
 from teachpb.schools.models import Organisation, School, Trust, TypeGroup
 from teachpb.search.registry import Document, DocumentType
 from teachpb.vacancies import keystages, salary
+from teachpb.vacancies.broader import broader_words
 from teachpb.vacancies.intents import INTENTS
 from teachpb.vacancies.models import (
     CLOCK_STATES,
@@ -42,6 +43,7 @@ FACETS: dict[str, Sequence[str] | None] = {
     "contract": [contract.value for contract in ContractType],
     "pattern": [*(pattern.value for pattern in WorkingPattern), JOB_SHARE],
     "school_type": [group.value for group in TypeGroup],
+    "special": [YES],
     "faith": [YES],
     "ect": [YES],
     "visa": [YES],
@@ -87,7 +89,7 @@ def _organisations(vacancy: Vacancy) -> list[str]:
 def _labels(vacancy: Vacancy) -> list[str]:
     """Words to be found by: subjects, roles, phases, key stages, places, kinds of school."""
     members = [*(vacancy.subjects or []), *vacancy.job_roles, *vacancy.phases, *vacancy.key_stages]
-    words = [member.label for member in members]
+    words = [*(member.label for member in members), *broader_words(vacancy)]
     words += [pattern.label for pattern in vacancy.working_patterns]
     words += [vacancy.contract_type.label] if vacancy.contract_type else []
     words += ["job share"] if vacancy.is_job_share else []
@@ -95,8 +97,9 @@ def _labels(vacancy: Vacancy) -> list[str]:
     words += ["maternity cover parental leave cover"] if vacancy.is_parental_leave_cover else []
     words += ["visa sponsorship"] if vacancy.visa_sponsorship else []
     for school in vacancy.schools:
-        words += [school.town, school.locality, school.postcode, school.establishment_type]
-        words += [school.religious_character] if school.is_faith_school else []
+        words += [school.town, school.locality, school.address3, school.county, school.postcode]
+        words += [school.establishment_type, school.phase.label]
+        words += [school.religious_character, "faith school"] if school.is_faith_school else []
     return [word for word in words if word]
 
 
@@ -131,7 +134,8 @@ def _facets(vacancy: Vacancy) -> dict[str, list[str]]:
             *(pattern.value for pattern in vacancy.working_patterns),
             *([JOB_SHARE] * bool(vacancy.is_job_share)),
         ],
-        "school_type": sorted({school.type_group.value for school in schools}),
+        "school_type": sorted(_school_types(vacancy)),
+        "special": flag(any(school.type_group is TypeGroup.special for school in schools)),
         "faith": flag(any(school.is_faith_school for school in schools)),
         "ect": flag(vacancy.ect_status is EctStatus.ect_suitable),
         "visa": flag(vacancy.visa_sponsorship),
@@ -139,6 +143,12 @@ def _facets(vacancy: Vacancy) -> dict[str, list[str]]:
         "trust": sorted(trusts),
         "school": [school.slug for school in schools],
     }
+
+
+def _school_types(vacancy: Vacancy) -> set[str]:
+    """The kinds of its schools. A head office has none of its own: a trust runs academies."""
+    kinds = {school.type_group.value for school in vacancy.schools}
+    return kinds or ({TypeGroup.academy.value} if isinstance(vacancy.organisation, Trust) else set())
 
 
 def findable() -> Select[Vacancy]:

@@ -29,6 +29,11 @@ def request_id() -> str:
     return str(g.get("request_id", ""))
 
 
+def always_ask_again() -> None:
+    """This page may be kept, but is not shown again without asking whether it is still true."""
+    g.ask_again = True
+
+
 def content_security_policy(settings: Settings) -> str:
     nonce = f" 'nonce-{g.csp_nonce}'" if "csp_nonce" in g else ""
     tiles = ""
@@ -81,7 +86,7 @@ def _cache(response: Response) -> Response:
         response.headers["Cache-Control"] = "no-store"
         return response
     if response.status_code == 200 and not response.is_streamed and not response.direct_passthrough:
-        response.headers["Cache-Control"] = "public, max-age=30"
+        response.headers["Cache-Control"] = "public, no-cache" if "ask_again" in g else "public, max-age=30"
         response.headers["Vary"] = "Cookie, Accept-Encoding"
         response.add_etag()
         response.make_conditional(request)

@@ -39,7 +39,7 @@ def titles(**criteria: Any) -> list[str]:
 
 
 def titles_on(page: Any) -> list[str]:
-    return [str(link.get_text()) for link in page.select("h3.tp-card__title a")]
+    return [str(link.get_text()) for link in page.select("h3.tp-card__title a, .tp-place__jobs a")]
 
 
 @pytest.fixture
@@ -168,7 +168,7 @@ def test_counts_stand_beside_every_value(client: Any, market: dict[str, Vacancy]
         " ".join(label.get_text().split()): label.get("for") for label in page.select(".tp-filters label.govuk-label")
     }
     assert "Teacher (2 results)" in labels
-    assert "Headteacher (1 results)" in labels, "a facet is counted with its own filter lifted"
+    assert "Headteacher (1 result)" in labels, "a facet is counted with its own filter lifted"
     assert "All-through (0 results)" in labels, "and with all others in force"
     assert page.select("input[name=role][value=teacher][checked]")
 
@@ -212,8 +212,8 @@ def test_a_job_at_several_schools_is_near_the_nearest(market: dict[str, Vacancy]
 def test_advice_names_the_one_filter_to_drop(client: Any, market: dict[str, Vacancy]) -> None:
     page = client.get("/jobs?role=headteacher&subject=physics")
     assert page.select("h2.tp-count")[0].get_text().strip() == "No jobs match"
-    assert "Leave out “Role”" in page.links or "Leave out “Subject”" in page.links
     offer = next(link for link in page.links if link.startswith("Leave out"))
+    assert offer in {"Leave out “Role: Headteacher” 1 job", "Leave out “Subject: Physics” 1 job"}
     assert len(titles_on(client.get(page.links[offer]))) == 1
 
 

@@ -60,6 +60,7 @@ def test_the_document_holds_the_whole_advert() -> None:
         "contract": ["permanent"],
         "pattern": ["part_time", "job_share"],
         "school_type": ["maintained"],
+        "special": [],
         "faith": ["yes"],
         "ect": ["yes"],
         "visa": ["yes"],

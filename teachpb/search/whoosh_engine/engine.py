@@ -151,6 +151,9 @@ class WhooshEngine:
     def search(self, query: Query) -> Results:
         return searching.search(self.live_index(query.corpus).snapshot(), query)
 
+    def totals(self, queries: Sequence[Query]) -> list[int]:
+        return [searching.total_of(self.live_index(query.corpus).snapshot(), query) for query in queries]
+
     def suggest(self, corpus: str, prefix: str, limit: int, now: datetime) -> list[str]:
         return searching.suggest(self.live_index(corpus).snapshot(), prefix, limit, now)
 

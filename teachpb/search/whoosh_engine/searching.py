@@ -65,25 +65,26 @@ def suggest(snapshot: Snapshot, prefix: str, limit: int, now: datetime) -> list[
 def advice(snapshot: Snapshot, query: Query) -> Advice:
     best, best_total = None, 0
     for name in query.active_filters():
-        total = _total(snapshot, query.without(name))
-        if total > best_total:
-            best, best_total = name, total
+        found = total_of(snapshot, query.without(name))
+        if found > best_total:
+            best, best_total = name, found
     radius, radius_total = _next_radius(snapshot, query)
     return Advice(drop=best, drop_total=best_total, radius_miles=radius, radius_total=radius_total)
 
 
 def _next_radius(snapshot: Snapshot, query: Query) -> tuple[float | None, int]:
-    if query.near is None or query.radius_miles is None or not _total(snapshot, query.without("radius")):
+    if query.near is None or query.radius_miles is None or not total_of(snapshot, query.without("radius")):
         return None, 0
     for radius in RADII:
         if radius > query.radius_miles:
-            total = _total(snapshot, replace(query, radius_miles=radius))
-            if total:
-                return radius, total
+            found = total_of(snapshot, replace(query, radius_miles=radius))
+            if found:
+                return radius, found
     return None, 0
 
 
-def _total(snapshot: Snapshot, query: Query) -> int:
+def total_of(snapshot: Snapshot, query: Query) -> int:
+    """How many match, the words taken as typed."""
     return _match(snapshot, query, _parse(snapshot, query.words)).bits().bit_count()
 
 

@@ -1,6 +1,7 @@
 """What can be asked about vacancies. Everything that says “open” goes by the clock, not by the stored state."""
 
-from teachpb.vacancies.queries.finding import Criteria, Found, find, matching_ids, offered_sorts
+from teachpb.vacancies.queries.criteria import Criteria, read_criteria, to_arguments
+from teachpb.vacancies.queries.finding import Found, find, matching_ids, offered_sorts
 from teachpb.vacancies.queries.hiring import (
     Tab,
     awaiting_outcome,
@@ -46,10 +47,12 @@ __all__ = [
     "open_vacancies_of",
     "public_by_ids",
     "reach_of",
+    "read_criteria",
     "select_open",
     "select_tab",
     "similar_vacancies",
     "tab_counts",
+    "to_arguments",
     "vacancies_for",
     "visible_to",
 ]

@@ -1,10 +1,12 @@
-"""Looking for a job: what is asked, and what is found. The same criteria will make alerts, feeds and exports."""
+"""Looking for a job: from what is asked (``criteria.py``) to what is found."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from types import MappingProxyType
+from typing import Any
 
 from teachpb import clock
 from teachpb.places import queries as places
@@ -14,49 +16,31 @@ from teachpb.search.engine import current_engine
 from teachpb.search.query import Advice, Query, Results
 from teachpb.vacancies.models import Vacancy
 from teachpb.vacancies.queries import plain
+from teachpb.vacancies.queries.criteria import DEFAULT_RADIUS, SORTS, Criteria
 from teachpb.vacancies.queries.public import public_by_ids
 from teachpb.vacancies.search import CORPUS
 
 PER_PAGE = 10
 #: More vacancies than a city will ever have open at once.
 EVERYTHING = 10_000
-DEFAULT_RADIUS = 10
-RADII = (1, 3, 5, 10, 15, 25, 50)
 #: Places that mean “everywhere”.
 ANYWHERE = frozenset({"england", "uk", "united kingdom", "britain", "great britain", "anywhere"})
-SORTS = {
-    "relevance": "Best match",
-    "distance": "Nearest",
-    "newest": "Newest",
-    "closing": "Closing soonest",
-    "salary": "Highest pay",
-}
 
-
-@dataclass(frozen=True, kw_only=True)
-class Criteria:
-    """What somebody looks for. ``filters`` maps a facet of ``search.FACETS`` to the values wanted; ``salary_from`` is
-    whole pounds a year; ``posted_within`` and ``closing_within`` are days; ``sort`` is one of SORTS or empty."""
-
-    keyword: str = ""
-    location: str = ""
-    radius: int | None = None
-    filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    salary_from: int | None = None
-    posted_within: int | None = None
-    closing_within: int | None = None
-    sort: str = ""
+#: A number of the criteria and the values somebody could choose for it.
+Options = Mapping[str, Sequence[int]]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """One page of results. ``unknown_place`` says that the place was not understood, so that it was left out."""
+    """One page of results. ``counts`` are per facet value, each facet counted with its own filter lifted; ``offers``
+    likewise per value of a number (“pay at least”). ``unknown_place``: the place was not understood, and left out."""
 
     vacancies: list[Vacancy]
     total: int
     page: int
     pages: int
     counts: Mapping[str, Mapping[str, int]]
+    offers: Mapping[str, Mapping[int, int]]
     distances: Mapping[int, float]
     sort: str
     place: Place | None = None
@@ -67,11 +51,11 @@ class Found:
     advice: Advice | None = None
 
 
-def find(criteria: Criteria, page: int = 1) -> Found:
-    """A page of what is open now. Whatever a person typed, this answers."""
+def find(criteria: Criteria, page: int = 1, *, options: Options = MappingProxyType({}), per_page: int = 0) -> Found:
+    """A page of what is open now. Whatever a person typed, this answers. ``options`` are the numbers to count for."""
     place = _place(criteria)
     radius = (criteria.radius or DEFAULT_RADIUS) if place else None
-    query = _query(criteria, place, radius, page)
+    query = replace(_query(criteria, place, radius, page), per_page=per_page or PER_PAGE)
     results = _search(query)
     pages = max(1, results.pages)
     if page > pages:
@@ -83,6 +67,7 @@ def find(criteria: Criteria, page: int = 1) -> Found:
         page=query.page,
         pages=pages,
         counts=results.facet_counts,
+        offers=_offers(_meant(query, results), criteria, options),
         distances=results.distances,
         sort=_sort_in_force(criteria, place),
         place=place,
@@ -92,6 +77,33 @@ def find(criteria: Criteria, page: int = 1) -> Found:
         corrected=results.corrected,
         advice=_advice(query) if results.total == 0 else None,
     )
+
+
+def _meant(query: Query, results: Results) -> Query:
+    """The query that was answered: with the words as corrected, where they were."""
+    return replace(query, words=results.suggestion) if results.corrected and results.suggestion else query
+
+
+def _offers(query: Query, criteria: Criteria, options: Options) -> dict[str, dict[int, int]]:
+    """How many there would be with another number, everything else as it is. Miles count only near a place."""
+    asked = [
+        (name, value, _with_number(query, criteria, name, value))
+        for name, values in options.items()
+        for value in values
+        if name != "radius" or query.near is not None
+    ]
+    totals = _totals([each for _, _, each in asked])
+    offers: dict[str, dict[int, int]] = {}
+    for (name, value, _), total in zip(asked, totals, strict=True):
+        offers.setdefault(name, {})[value] = total
+    return offers
+
+
+def _with_number(query: Query, criteria: Criteria, name: str, value: int) -> Query:
+    if name == "radius":
+        return replace(query, radius_miles=value)
+    changed: dict[str, Any] = {name: value}
+    return replace(query, ranges=_ranges(replace(criteria, **changed), query.now))
 
 
 def matching_ids(criteria: Criteria) -> list[int]:
@@ -161,6 +173,10 @@ def offered_sorts(found: Found, criteria: Criteria) -> list[tuple[str, str]]:
 
 def _search(query: Query) -> Results:
     return engine.search(query) if _has_index() else plain.search(query)
+
+
+def _totals(asked: Sequence[Query]) -> Iterable[int]:
+    return engine.totals(asked) if _has_index() else plain.totals(asked)
 
 
 def _advice(query: Query) -> Advice:

@@ -4,7 +4,7 @@ the minute before the first index is built. Words match anywhere, without stemmi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from math import ceil
@@ -32,7 +32,16 @@ class Candidate:
 
 def search(query: Query) -> Results:
     """As the engine would answer, as far as this goes."""
-    everything = _candidates(query.near, query.now)
+    return _answer(query, _candidates(query.near, query.now))
+
+
+def totals(asked: Sequence[Query]) -> list[int]:
+    """How many each of these finds. They differ in anything but the place and the moment."""
+    everything = _candidates(asked[0].near, asked[0].now) if asked else []
+    return [sum(_matches(candidate, query) for candidate in everything) for query in asked]
+
+
+def _answer(query: Query, everything: list[Candidate]) -> Results:
     matching = [candidate for candidate in everything if _matches(candidate, query)]
     matching.sort(key=_order(query))
     pages = max(1, ceil(len(matching) / query.per_page))
@@ -51,13 +60,13 @@ def search(query: Query) -> Results:
 
 def advice(query: Query) -> Advice:
     """Which one filter to drop, and the next radius that brings any."""
-    totals = {name: search(query.without(name)).total for name in query.active_filters()}
-    drop = max(totals, key=lambda name: totals[name], default=None)
-    best = Advice(drop=drop, drop_total=totals[drop]) if drop is not None and totals[drop] else Advice()
-    if query.radius_miles is None:
-        return best
-    for radius in (miles for miles in RADII if miles > (query.radius_miles or 0)):
-        total = search(replace(query, radius_miles=radius)).total
+    names = query.active_filters()
+    found = dict(zip(names, totals([query.without(name) for name in names]), strict=True))
+    drop = max(found, key=lambda name: found[name], default=None)
+    best = Advice(drop=drop, drop_total=found[drop]) if drop is not None and found[drop] else Advice()
+    farther = [miles for miles in RADII if query.radius_miles is not None and miles > query.radius_miles]
+    reached = totals([replace(query, radius_miles=miles) for miles in farther])
+    for radius, total in zip(farther, reached, strict=True):
         if total:
             return replace(best, radius_miles=radius, radius_total=total)
     return best

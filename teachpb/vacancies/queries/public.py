@@ -66,8 +66,11 @@ def open_counts_by_school() -> dict[int, int]:
     return {row[0]: row[1] for row in db.session.execute(question)}
 
 
-def names_with_vacancies(moment: datetime | None = None) -> tuple[dict[str, str], dict[str, str]]:
-    """(trusts, schools) that have something open, as slug -> name, by name."""
+def names_with_vacancies(
+    moment: datetime | None = None, *, trusts: Collection[str] = (), schools: Collection[str] = ()
+) -> tuple[dict[str, str], dict[str, str]]:
+    """(trusts, schools) that have something open, as slug -> name, by name; and those asked for, which may have
+    nothing."""
     is_open = is_open_now(moment)
     at_schools = (
         select(School.slug, School.name, School.trust_id)
@@ -79,8 +82,13 @@ def names_with_vacancies(moment: datetime | None = None) -> tuple[dict[str, str]
     rows = db.session.execute(at_schools).all()
     trust_ids = {row.trust_id for row in rows if row.trust_id}
     posting = select(Vacancy.organisation_id).where(is_open)
-    trusts = db.session.execute(select(Trust.slug, Trust.name).where(Trust.id.in_(trust_ids) | Trust.id.in_(posting)))
-    return _by_name({row.slug: row.name for row in trusts}), _by_name({row.slug: row.name for row in rows})
+    wanted = Trust.id.in_(trust_ids) | Trust.id.in_(posting) | Trust.slug.in_(trusts)
+    found = {row.slug: row.name for row in db.session.execute(select(Trust.slug, Trust.name).where(wanted))}
+    named = {row.slug: row.name for row in rows}
+    if missing := set(schools) - named.keys():
+        asked = select(School.slug, School.name).where(School.slug.in_(missing))
+        named.update((row.slug, row.name) for row in db.session.execute(asked))
+    return _by_name(found), _by_name(named)
 
 
 def _by_name(names: dict[str, str]) -> dict[str, str]:

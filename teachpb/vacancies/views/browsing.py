@@ -18,6 +18,7 @@ from teachpb.vacancies.views.blueprint import bp
 from teachpb.vacancies.views.results import results_context
 from teachpb.web.access import public
 from teachpb.web.pagecache import each_time
+from teachpb.web.security import always_ask_again
 
 
 def load_public(_user: Any, slug: str) -> Vacancy | None:
@@ -33,13 +34,23 @@ def source() -> str:
 @bp.get("/jobs")
 @public
 def list_vacancies() -> ResponseReturnValue:
-    form = JobSearchForm()
-    trusts, schools = queries.names_with_vacancies()
-    form.offer(trusts=trusts, schools=schools)
-    context = results_context(form, request.args.get("page", "1"))
+    form = search_form()
+    context = results_context(form, request.args.get("page", "1"), on_map=request.args.get("view") == "map")
     ids, origin = [card.id for card in context["cards"]], source()
     each_time(lambda: vacancy_shown.send(None, ids=ids, source=origin))
+    always_ask_again()  # what has closed is gone within its minute
     return render_template("vacancies/list_vacancies.html", **context)
+
+
+def search_form() -> JobSearchForm:
+    """The search this address asks for, with the trusts and schools there are to choose from."""
+    asked = queries.read_criteria(request.args)
+    trusts, schools = queries.names_with_vacancies(
+        trusts=asked.filters.get("trust", ()), schools=asked.filters.get("school", ())
+    )
+    form = JobSearchForm()
+    form.offer(trusts=trusts, schools=schools)
+    return form
 
 
 @bp.get("/jobs/<slug:slug>")

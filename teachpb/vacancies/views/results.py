@@ -1,8 +1,8 @@
-"""What the results page is drawn from: cards, filters with counts, chips, sorts, and advice where nothing was found."""
+"""What the results page is drawn from: cards, filters with counts, chips, sorts, the map, and advice."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,8 +11,11 @@ from flask import url_for
 from teachpb import clock
 from teachpb.vacancies import presenting, queries
 from teachpb.vacancies.forms import JobSearchForm
+from teachpb.vacancies.forms.searching import ROLE_HEADINGS
 from teachpb.vacancies.queries import Criteria, Found
-from teachpb.vacancies.queries.finding import RADII
+from teachpb.vacancies.seasons import season_words
+from teachpb.vacancies.views.advice import advice
+from teachpb.vacancies.views.mapped import map_context
 
 #: The filter groups in page order, and whether each is open at first.
 GROUPS = (
@@ -31,78 +34,98 @@ GROUPS = (
 )
 #: Groups that stay short by leaving out what would find nothing.
 ONLY_WITH_RESULTS = frozenset({"subject", "trust", "school", "school_type"})
-#: Yes-or-no facets, drawn as one group.
-MATTERS = ("ect", "quick_apply", "visa", "faith")
+#: Facets drawn as one group.
+TOGETHER = {
+    "matters": ("ect", "quick_apply", "visa"),
+    "school_type": ("school_type", "special", "faith"),
+}
 #: Groups of drop-downs: legend and fields.
 SELECTS = {"pay": ("Pay", ("salary_from",)), "dates": ("Dates", ("posted_within", "closing_within"))}
-#: What a filter is called in advice.
-FILTER_WORDS = {
-    "words": "the words you searched for",
-    "radius": "the distance",
-    "salary_max": "the lowest pay",
-    "opens_at": "when it was posted",
-    "closes_at": "when it closes",
-}
-#: Advice names a filter of the query; the address calls it otherwise.
-PARAMETERS = {
-    "words": ("keyword",),
-    "radius": ("radius", "location"),
-    "salary_max": ("salary_from",),
-    "opens_at": ("posted_within",),
-    "closes_at": ("closing_within",),
-}
+#: The most a map shows; the list goes on, page by page.
+MOST_ON_MAP = 300
 
 
-def results_context(form: JobSearchForm, page: str) -> dict[str, Any]:
+def results_context(form: JobSearchForm, page: str, *, on_map: bool) -> dict[str, Any]:
     """For ``vacancies/list_vacancies.html``. A page number that makes no sense is the nearest that does."""
     criteria = form.criteria()
-    found = queries.find(
-        criteria, int(page) if page.isascii() and page.isdecimal() and len(page) < 10 else _nearest(page)
-    )
+    per_page = MOST_ON_MAP if on_map else 0
+    found = queries.find(criteria, 1 if on_map else page_asked(page), options=form.numbers(), per_page=per_page)
     moment = clock.now()
+    cards = [presenting.card(each, moment, found.distances.get(each.id)) for each in found.vacancies]
+    view = {"view": "map"} if on_map else {}
+    filters = _filter_names(form)
+    chips = [_chip(chip, view) for chip in form.active_filters()]
     return {
         "search": form,
         "criteria": criteria,
         "found": found,
-        "cards": [presenting.card(each, moment, found.distances.get(each.id)) for each in found.vacancies],
+        "cards": cards,
         "groups": [group for name, is_open in GROUPS if (group := _group(form, name, is_open, found))],
-        "chips": [_chip(chip) for chip in form.active_filters()],
-        "clear_href": _address(form, drop=_filter_names(form)),
+        "chips": chips,
+        "clear_href": address(form, drop=filters, extra=view),
         "sorts": queries.offered_sorts(found, criteria),
         "page": {"number": found.page, "pages": found.pages},
-        "page_url": lambda number: _address(form, page=number),
-        "corrected_href": _address(form, replace={"keyword": found.suggestion}) if found.suggestion else "",
-        "advice": _advice(form, found),
-        "heading": _heading(criteria, found),
-        "carried_filters": form.hidden_inputs("radius", "sort", *sorted(_filter_names(form))),
+        "page_url": lambda number: address(form, page=number),
+        "corrected_href": address(form, replace={"keyword": found.suggestion}, extra=view) if found.suggestion else "",
+        "advice": advice(form, found, address),
+        "heading": heading(criteria, found),
+        "season": season_words(moment),
+        "carried_filters": form.hidden_inputs("radius", "sort", *sorted(filters)),
         "carried_words": form.hidden_inputs("keyword", "location", "sort"),
-        "carried_all": form.hidden_inputs("keyword", "location", "radius", *sorted(_filter_names(form))),
+        "carried_all": form.hidden_inputs("keyword", "location", "radius", *sorted(filters)),
+        "radius_counts": found.offers.get("radius", {}),
+        "on_map": on_map,
+        "list_href": address(form),
+        "map_href": address(form, extra={"view": "map"}),
+        "map": map_context(found, cards) if on_map else None,
     }
 
 
-def _nearest(page: str) -> int:
-    return 10**9 if page.isascii() and page.isdecimal() else 1
+def page_asked(page: str) -> int:
+    if not (page.isascii() and page.isdecimal()):
+        return 1
+    return int(page) if len(page) < 10 else 10**9
 
 
 def _group(form: JobSearchForm, name: str, is_open: bool, found: Found) -> dict[str, Any] | None:
     """One group of filters with its counts; None when it has nothing to offer."""
     if name in SELECTS:
         legend, names = SELECTS[name]
-        fields = [form[each] for each in names]
-        is_open = is_open or any(field.data for field in fields)
-        return {"name": name, "legend": legend, "selects": fields, "options": [], "open": is_open}
-    options = [option for each in (MATTERS if name == "matters" else (name,)) for option in _options(form, each, found)]
+        fields = [_select(form, each, found) for each in names]
+        is_open = is_open or any(field["value"] for field in fields)
+        return {"name": name, "legend": legend, "selects": fields, "sections": [], "open": is_open}
+    options = [option for each in TOGETHER.get(name, (name,)) for option in _options(form, each, found)]
     if name in ONLY_WITH_RESULTS:
         options = [option for option in options if option["count"] or option["checked"]]
     if not options:
         return None
-    legend = "" if name == "matters" else form[name].label.text
+    legend = "What matters to you" if name == "matters" else form[name].label.text
     is_open = is_open or any(option["checked"] for option in options)
-    return {"name": name, "legend": legend, "selects": [], "options": options, "open": is_open}
+    return {"name": name, "legend": legend, "selects": [], "sections": _sections(name, options), "open": is_open}
+
+
+def _sections(name: str, options: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The options under their headings; most groups have none."""
+    if name != "role":
+        return [{"heading": "", "options": options}]
+    return [
+        {"heading": heading, "options": [option for option in options if option["value"] in roles]}
+        for heading, roles in ROLE_HEADINGS.items()
+    ]
+
+
+def _select(form: JobSearchForm, name: str, found: Found) -> dict[str, Any]:
+    """A drop-down, each of its values with how many it would bring."""
+    field = form[name]
+    counts = found.offers.get(name, {})
+    options = [
+        {"value": option.key, "text": option.label, "count": counts.get(option.value, 0)} for option in field.options()
+    ]
+    return {"name": name, "label": field.label.text, "value": field.data, "options": options}
 
 
 def _options(form: JobSearchForm, name: str, found: Found) -> list[dict[str, Any]]:
-    """The values of one facet."""
+    """The values of one facet. “Special school” has a box of its own, but an address may ask for it as a kind."""
     field = form[name]
     counts: Mapping[str, int] = found.counts.get(name, {})
     chosen = field.chosen_keys()
@@ -115,72 +138,43 @@ def _options(form: JobSearchForm, name: str, found: Found) -> list[dict[str, Any
             "checked": option.key in chosen,
         }
         for option in field.options()
+        if (name, option.key) != ("school_type", "special") or option.key in chosen
     ]
 
 
-def _chip(chip: dict[str, str]) -> dict[str, str]:
+def _chip(chip: dict[str, str], view: Mapping[str, str]) -> dict[str, str]:
     path = url_for("vacancies.list_vacancies")
-    return {"text": chip["text"], "href": f"{path}?{chip['query']}" if chip["query"] else path}
+    query = "&".join(part for part in (chip["query"], urlencode(view)) if part)
+    return {"text": chip["text"], "href": f"{path}?{query}" if query else path}
 
 
 def _filter_names(form: JobSearchForm) -> set[str]:
     return {field.name for field in form.questions} - {"keyword", "location", "radius", "sort"}
 
 
-def _address(
-    form: JobSearchForm, *, drop: set[str] | None = None, replace: dict[str, Any] | None = None, page: int = 1
+def address(
+    form: JobSearchForm,
+    *,
+    drop: Iterable[str] = (),
+    replace: Mapping[str, Any] | None = None,
+    extra: Mapping[str, Any] | None = None,
+    page: int = 1,
 ) -> str:
     """This search, changed a little."""
-    query: dict[str, Any] = {name: value for name, value in form.to_query().items() if name not in (drop or set())}
+    dropped = set(drop)
+    query: dict[str, Any] = {name: value for name, value in form.to_query().items() if name not in dropped}
     query.update(replace or {})
+    query.update(extra or {})
     if page > 1:
         query["page"] = page
     path = url_for("vacancies.list_vacancies")
     return f"{path}?{urlencode(query, doseq=True)}" if query else path
 
 
-def _advice(form: JobSearchForm, found: Found) -> list[dict[str, str]]:
-    """What to change in a search that found nothing, as links that say how many each brings."""
-    advice = found.advice
-    if advice is None:
-        return []
-    offers = []
-    if advice.radius_miles and found.place:
-        miles = int(advice.radius_miles)
-        if miles in RADII:
-            href = _address(form, replace={"radius": miles})
-            offers.append(
-                {
-                    "text": f"Look within {miles} miles of {found.place.name}",
-                    "count": _jobs(advice.radius_total),
-                    "href": href,
-                }
-            )
-    if advice.drop and advice.drop != "radius":
-        names = PARAMETERS.get(advice.drop, (advice.drop,))
-        words = FILTER_WORDS.get(advice.drop) or f"“{form[names[0]].label.text}”"
-        offers.append(
-            {"text": f"Leave out {words}", "count": _jobs(advice.drop_total), "href": _address(form, drop=set(names))}
-        )
-    elif advice.drop == "radius":
-        offers.append(
-            {
-                "text": "Look anywhere",
-                "count": _jobs(advice.drop_total),
-                "href": _address(form, drop={"radius", "location"}),
-            }
-        )
-    return offers
-
-
-def _heading(criteria: Criteria, found: Found) -> str:
+def heading(criteria: Criteria, found: Found) -> str:
     """What this search is called."""
     words = criteria.keyword.strip()
     what = f"Jobs for “{words}”" if words else "Jobs"
     if found.place:
         return f"{what} near {found.place.name}"
     return what if words else "Jobs in Peterborough’s schools"
-
-
-def _jobs(count: int) -> str:
-    return f"{count} {'job' if count == 1 else 'jobs'}"
