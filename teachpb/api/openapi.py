@@ -28,6 +28,7 @@ FILTER_WORDS = {
     "contract": "Only these kinds of contract.",
     "pattern": "Full time, part time, or jobs that can be shared.",
     "school_type": "Only these kinds of school.",
+    "special": "Only special schools.",
     "faith": "Only schools with a religious character.",
     "ect": "Only jobs suitable for early career teachers.",
     "visa": "Only jobs with visa sponsorship.",

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Protocol
 
 from teachpb import clock
 from teachpb.places import queries as places
 from teachpb.places.models import Place
-from teachpb.search import queries as engine
 from teachpb.search.engine import current_engine
 from teachpb.search.query import Advice, Query, Results
 from teachpb.vacancies.models import Vacancy
@@ -28,6 +27,16 @@ ANYWHERE = frozenset({"england", "uk", "united kingdom", "britain", "great brita
 
 #: A number of the criteria and the values somebody could choose for it.
 Options = Mapping[str, Sequence[int]]
+
+
+class Source(Protocol):
+    """What a question about jobs can be put to."""
+
+    def search(self, query: Query) -> Results: ...
+
+    def totals(self, queries: Sequence[Query]) -> list[int]: ...
+
+    def advice(self, query: Query) -> Advice: ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,18 +65,19 @@ def find(criteria: Criteria, page: int = 1, *, options: Options = MappingProxyTy
     place = _place(criteria)
     radius = (criteria.radius or DEFAULT_RADIUS) if place else None
     query = replace(_query(criteria, place, radius, page), per_page=per_page or PER_PAGE)
-    results = _search(query)
+    source = _source(query)
+    results = source.search(query)
     pages = max(1, results.pages)
     if page > pages:
         query = replace(query, page=pages)
-        results = _search(query)
+        results = source.search(query)
     return Found(
         vacancies=public_by_ids(results.ids),
         total=results.total,
         page=query.page,
         pages=pages,
         counts=results.facet_counts,
-        offers=_offers(_meant(query, results), criteria, options),
+        offers=_offers(source, _meant(query, results), criteria, options),
         distances=results.distances,
         sort=_sort_in_force(criteria, place),
         place=place,
@@ -75,7 +85,7 @@ def find(criteria: Criteria, page: int = 1, *, options: Options = MappingProxyTy
         unknown_place=place is None and bool(_place_words(criteria)),
         suggestion=results.suggestion,
         corrected=results.corrected,
-        advice=_advice(query) if results.total == 0 else None,
+        advice=source.advice(query) if results.total == 0 else None,
     )
 
 
@@ -84,7 +94,7 @@ def _meant(query: Query, results: Results) -> Query:
     return replace(query, words=results.suggestion) if results.corrected and results.suggestion else query
 
 
-def _offers(query: Query, criteria: Criteria, options: Options) -> dict[str, dict[int, int]]:
+def _offers(source: Source, query: Query, criteria: Criteria, options: Options) -> dict[str, dict[int, int]]:
     """How many there would be with another number, everything else as it is. Miles count only near a place."""
     asked = [
         (name, value, _with_number(query, criteria, name, value))
@@ -92,7 +102,7 @@ def _offers(query: Query, criteria: Criteria, options: Options) -> dict[str, dic
         for value in values
         if name != "radius" or query.near is not None
     ]
-    totals = _totals([each for _, _, each in asked])
+    totals = source.totals([each for _, _, each in asked])
     offers: dict[str, dict[int, int]] = {}
     for (name, value, _), total in zip(asked, totals, strict=True):
         offers.setdefault(name, {})[value] = total
@@ -111,7 +121,7 @@ def matching_ids(criteria: Criteria) -> list[int]:
     asked “did you mean”. Where the words as typed are unknown nothing matches; a place nobody knows is left out."""
     place = _place(criteria)
     query = _query(criteria, place, (criteria.radius or DEFAULT_RADIUS) if place else None, 1)
-    results = _search(replace(query, sort="newest", per_page=EVERYTHING))
+    results = _source(query).search(replace(query, sort="newest", per_page=EVERYTHING))
     return [] if results.corrected else list(results.ids)
 
 
@@ -171,19 +181,12 @@ def offered_sorts(found: Found, criteria: Criteria) -> list[tuple[str, str]]:
     return [(value, label) for value, label in SORTS.items() if value not in left_out]
 
 
-def _search(query: Query) -> Results:
-    return engine.search(query) if _has_index() else plain.search(query)
-
-
-def _totals(asked: Sequence[Query]) -> Iterable[int]:
-    return engine.totals(asked) if _has_index() else plain.totals(asked)
-
-
-def _advice(query: Query) -> Advice:
-    return engine.advice(query) if _has_index() else plain.advice(query)
+def _source(query: Query) -> Source:
+    """What answers: the engine, or without an index the database, slower and plainer."""
+    return current_engine() if _has_index() else plain.Market(query.near, query.now)
 
 
 def _has_index() -> bool:
-    """Whether there is an engine with an index to ask. Without one the database answers, slower and plainer."""
+    """Whether there is an engine with an index to ask."""
     chosen = current_engine()
     return chosen.keeps_index and chosen.is_ready()

@@ -30,46 +30,43 @@ class Candidate:
         return built_in[name] if name in built_in else self.document.numbers.get(name)
 
 
-def search(query: Query) -> Results:
-    """As the engine would answer, as far as this goes."""
-    return _answer(query, _candidates(query.near, query.now))
+class Market:
+    """Everything that was open at a moment, read once; answers like the engine, for queries near the same place."""
 
+    def __init__(self, near: tuple[float, float] | None, moment: datetime) -> None:
+        self._everything = _candidates(near, moment)
 
-def totals(asked: Sequence[Query]) -> list[int]:
-    """How many each of these finds. They differ in anything but the place and the moment."""
-    everything = _candidates(asked[0].near, asked[0].now) if asked else []
-    return [sum(_matches(candidate, query) for candidate in everything) for query in asked]
+    def search(self, query: Query) -> Results:
+        matching = [candidate for candidate in self._everything if _matches(candidate, query)]
+        matching.sort(key=_order(query))
+        pages = max(1, ceil(len(matching) / query.per_page))
+        start = (query.page - 1) * query.per_page
+        shown = matching[start : start + query.per_page]
+        return Results(
+            total=len(matching),
+            ids=[candidate.document.id for candidate in shown],
+            distances={candidate.document.id: candidate.miles for candidate in shown if candidate.miles is not None},
+            facet_counts={facet: _counts(facet, self._everything, query) for facet in documents.FACETS},
+            page=query.page,
+            pages=pages,
+            per_page=query.per_page,
+        )
 
+    def totals(self, queries: Sequence[Query]) -> list[int]:
+        return [sum(_matches(candidate, query) for candidate in self._everything) for query in queries]
 
-def _answer(query: Query, everything: list[Candidate]) -> Results:
-    matching = [candidate for candidate in everything if _matches(candidate, query)]
-    matching.sort(key=_order(query))
-    pages = max(1, ceil(len(matching) / query.per_page))
-    start = (query.page - 1) * query.per_page
-    shown = matching[start : start + query.per_page]
-    return Results(
-        total=len(matching),
-        ids=[candidate.document.id for candidate in shown],
-        distances={candidate.document.id: candidate.miles for candidate in shown if candidate.miles is not None},
-        facet_counts={facet: _counts(facet, everything, query) for facet in documents.FACETS},
-        page=query.page,
-        pages=pages,
-        per_page=query.per_page,
-    )
-
-
-def advice(query: Query) -> Advice:
-    """Which one filter to drop, and the next radius that brings any."""
-    names = query.active_filters()
-    found = dict(zip(names, totals([query.without(name) for name in names]), strict=True))
-    drop = max(found, key=lambda name: found[name], default=None)
-    best = Advice(drop=drop, drop_total=found[drop]) if drop is not None and found[drop] else Advice()
-    farther = [miles for miles in RADII if query.radius_miles is not None and miles > query.radius_miles]
-    reached = totals([replace(query, radius_miles=miles) for miles in farther])
-    for radius, total in zip(farther, reached, strict=True):
-        if total:
-            return replace(best, radius_miles=radius, radius_total=total)
-    return best
+    def advice(self, query: Query) -> Advice:
+        """Which one filter to drop, and the next radius that brings any."""
+        names = query.active_filters()
+        found = dict(zip(names, self.totals([query.without(name) for name in names]), strict=True))
+        drop = max(found, key=lambda name: found[name], default=None)
+        best = Advice(drop=drop, drop_total=found[drop]) if drop is not None and found[drop] else Advice()
+        farther = [miles for miles in RADII if query.radius_miles is not None and miles > query.radius_miles]
+        reached = self.totals([replace(query, radius_miles=miles) for miles in farther])
+        for radius, total in zip(farther, reached, strict=True):
+            if total:
+                return replace(best, radius_miles=radius, radius_total=total)
+        return best
 
 
 def _candidates(near: tuple[float, float] | None, moment: datetime) -> list[Candidate]:
