@@ -61,3 +61,17 @@ def news_for_school(application: Application) -> Message:
         kind="applications.news_for_school",
         organisation_id=application.vacancy.organisation_id,
     )
+
+
+def cut_short(application: Application) -> Message:
+    """To somebody who was still writing: the job has closed before its time. What they wrote is kept."""
+    return Message(
+        to=application.candidate.email,
+        to_name=application.full_name or application.candidate.full_name,
+        subject="A job you were applying for has closed early",
+        template="applications/cut_short",
+        context={"application": application, "vacancy": application.vacancy},
+        kind="applications.cut_short",
+        user_id=application.candidate_id,
+        dedupe_key=f"application-cut-short-{application.id}",
+    )

@@ -13,6 +13,7 @@ from teachpb.applications import operations, queries
 from teachpb.applications.policies import can_see_received
 from teachpb.applications.wording import candidate_label
 from teachpb.schools.models import Organisation
+from teachpb.vacancies.models import Vacancy
 from teachpb.vacancies.policies import can_see_hiring
 from teachpb.vacancies.queries import reach_of
 from teachpb.vacancies.registry import (
@@ -23,11 +24,13 @@ from teachpb.vacancies.registry import (
     register_home_cards,
     register_row_facts,
 )
+from teachpb.vacancies.signals import vacancy_cut_short
 from teachpb.web.navigation import Entry, register_entry
 
 
 def register(app: Flask) -> None:
     account_closing.connect(on_account_closing)
+    vacancy_cut_short.connect(on_cut_short)
     with app.app_context():
         register_row_facts(row_facts)
         register_application_notes(application_notes)
@@ -57,6 +60,10 @@ def on_account_closing(user: User) -> None:
     operations.close_for(user=user)
 
 
+def on_cut_short(vacancy: Vacancy) -> None:
+    operations.tell_drafts(vacancy=vacancy)
+
+
 def row_facts(vacancy_ids: Sequence[int]) -> Mapping[int, Sequence[RowFact]]:
     """“12 applicants”, and how many of them nobody has read."""
     return {
@@ -68,7 +75,7 @@ def row_facts(vacancy_ids: Sequence[int]) -> Mapping[int, Sequence[RowFact]]:
 def _fact(vacancy_id: int, total: int, new: int) -> RowFact:
     words = f"{total} {'applicant' if total == 1 else 'applicants'}"
     href = url_for("applications.list_applicants", vacancy_id=vacancy_id)
-    return RowFact(f"{words}, {new} to read" if new else words, href, is_urgent=bool(new))
+    return RowFact(f"{words}, {new} to read" if new else words, href, is_urgent=bool(new), interest=total)
 
 
 def application_notes(user: User, vacancy_ids: Sequence[int]) -> Mapping[int, ApplicationNote]:

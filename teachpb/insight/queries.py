@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import Integer, Subquery, func, select
 
@@ -12,7 +13,8 @@ from teachpb.db import db
 from teachpb.insight.models import ImportedMonth, VacancyTally
 from teachpb.insight.ratio import Tally, academic_year_of, median, total
 from teachpb.schools.models import Organisation
-from teachpb.vacancies.models import Vacancy, VacancyState
+from teachpb.vacancies import halftime
+from teachpb.vacancies.models import ApplicationMethod, Vacancy, VacancyState
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,14 +124,17 @@ def vacancies_without_applications() -> list[Vacancy]:
         )
         .order_by(Vacancy.closes_at, Vacancy.id)
     )
-    return [each for each in open_ones if is_past_half(each, now)]
+    return [each for each in open_ones if halftime.is_past_half(each, now)]
 
 
-def is_past_half(vacancy: Vacancy, now: datetime) -> bool:
-    """Has the first half of its time gone by? False for one without dates."""
-    if vacancy.opens_at is None or vacancy.closes_at is None:
-        return False
-    return (now - vacancy.opens_at) * 2 >= vacancy.closes_at - vacancy.opens_at
+def clicks_of(vacancy_ids: Sequence[int]) -> dict[int, int]:
+    """vacancy id -> how often somebody went on to the school’s own form, for adverts that are answered there."""
+    rows = db.session.execute(
+        select(VacancyTally.vacancy_id, VacancyTally.initiated)
+        .join(Vacancy, Vacancy.id == VacancyTally.vacancy_id)
+        .where(VacancyTally.vacancy_id.in_(vacancy_ids), Vacancy.application_method == ApplicationMethod.website)
+    )
+    return {row.vacancy_id: row.initiated for row in rows if row.initiated}
 
 
 def _campaigns() -> Subquery:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import atexit
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Flask
 
 from teachpb.applications.models import Application
 from teachpb.applications.signals import application_started, application_submitted
-from teachpb.insight import counting, operations
+from teachpb.insight import counting, operations, queries
 from teachpb.insight.models import Metric
 from teachpb.insight.policies import reads_figures
 from teachpb.schools.models import School
 from teachpb.schools.signals import school_succeeded
 from teachpb.vacancies import signals
 from teachpb.vacancies.models import Vacancy
+from teachpb.vacancies.registry import RowFact, register_row_facts
 from teachpb.web.navigation import Entry, register_entry
 
 
@@ -61,6 +63,14 @@ def on_submitted(application: Application) -> None:
     operations.count_submitted(vacancy_id=application.vacancy_id)
 
 
+def row_facts(vacancy_ids: Sequence[int]) -> Mapping[int, Sequence[RowFact]]:
+    """“7 went on to your form”, for adverts that are answered elsewhere."""
+    return {
+        vacancy_id: [RowFact(f"{clicks} went on to your form", interest=clicks)]
+        for vacancy_id, clicks in queries.clicks_of(vacancy_ids).items()
+    }
+
+
 def register(app: Flask) -> None:
     signals.vacancy_published.connect(on_published)
     school_succeeded.connect(on_succeeded)
@@ -80,6 +90,7 @@ def register(app: Flask) -> None:
 
 def register_entry_points(app: Flask) -> None:
     with app.app_context():
+        register_row_facts(row_facts)
         register_entry(
             Entry(
                 area="office",

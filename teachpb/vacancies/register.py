@@ -16,6 +16,7 @@ from teachpb.vacancies import presenting, queries, search
 from teachpb.vacancies.operations.succession import follow_succession
 from teachpb.vacancies.policies import can_see_hiring
 from teachpb.vacancies.queries import Tab
+from teachpb.vacancies.quiet import QUIET, quiet_ids
 from teachpb.vacancies.registry import Card, JobAction, register_home_cards
 from teachpb.vacancies.registry import job_actions as actions_for
 from teachpb.web.access import signed_in_user
@@ -63,31 +64,35 @@ def jobs_section(school: Organisation) -> ProfileSection | None:
 
 
 def home_cards(user: object, organisation: Organisation) -> list[Card]:
-    """Drafts to finish, and adverts whose outcome nobody has told."""
-    counts = queries.tab_counts(queries.reach_of(organisation))
-    cards = []
-    if counts[Tab.draft]:
-        drafts = counts[Tab.draft]
-        cards.append(
-            Card(
-                title="Drafts to finish",
-                text="Started, but not published yet.",
-                href=url_for("vacancies.list_posted", tab=Tab.draft.value),
-                link_text="Go to your drafts",
-                count=drafts,
-                order=40,
-            )
-        )
-    waiting = queries.awaiting_outcome(queries.reach_of(organisation))
-    if waiting:
-        cards.append(
-            Card(
-                title="What came of it?",
-                text="Closed, and we do not know whether you found somebody.",
-                href=url_for("vacancies.list_posted", tab=Tab.closed.value),
-                link_text="Tell us the outcome",
-                count=waiting,
-                order=50,
-            )
-        )
-    return cards
+    """Live adverts nobody applies for, drafts to finish, and adverts whose outcome nobody has told."""
+    reach = queries.reach_of(organisation)
+    counts = queries.tab_counts(reach)
+    quiet, drafts, waiting = len(quiet_ids(reach)), counts[Tab.draft], counts[Tab.awaiting]
+    cards = [
+        Card(
+            title="Half-time, and nobody has applied",
+            text="Half of their advertising time has gone. There are things that help.",
+            href=url_for("vacancies.list_posted", tab=Tab.live.value, only=QUIET),
+            link_text="See which, and what helps",
+            count=quiet,
+            is_urgent=True,
+            order=20,
+        ),
+        Card(
+            title="Drafts to finish",
+            text="Started, but not published yet.",
+            href=url_for("vacancies.list_posted", tab=Tab.draft.value),
+            link_text="Go to your drafts",
+            count=drafts,
+            order=40,
+        ),
+        Card(
+            title="What came of it?",
+            text="Closed, and we do not know whether you found somebody.",
+            href=url_for("vacancies.list_posted", tab=Tab.awaiting.value),
+            link_text="Tell us the outcome",
+            count=waiting,
+            order=50,
+        ),
+    ]
+    return [card for card in cards if card.count]

@@ -17,11 +17,15 @@ APPLICATION_NOTES = "vacancies.application_notes"
 
 @dataclass(frozen=True)
 class RowFact:
-    """A fact about one vacancy: “12 applicants”, with a link, and whether it wants attention (“3 new”)."""
+    """A fact about one vacancy: “12 applicants”, with a link, and whether it wants attention (“3 new”).
+
+    ``interest`` is how many people it says have applied, or gone on to the school’s own form.
+    """
 
     text: str
     href: str = ""
     is_urgent: bool = False
+    interest: int = 0
 
 
 @dataclass(frozen=True)
@@ -117,6 +121,11 @@ def application_notes(user: Any, ids: Sequence[int]) -> dict[int, ApplicationNot
     if user is None or not ids:
         return {}
     return {key: note for source in _sources(APPLICATION_NOTES) for key, note in source(user, ids).items()}
+
+
+def interest(facts: Iterable[RowFact]) -> int:
+    """How many people have applied, as far as any room knows."""
+    return sum(fact.interest for fact in facts)
 
 
 def home_cards(user: Any, organisation: Any) -> list[Card]:

@@ -13,12 +13,12 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from teachpb import clock
-from teachpb.db import transaction
+from teachpb.db import db, transaction
 from teachpb.insight import counting, operations, queries
 from teachpb.insight.models import DayCount, Metric, VacancyTally
 from teachpb.insight.ratio import Tally
-from teachpb.vacancies import signals
-from teachpb.vacancies.models import VacancyState
+from teachpb.vacancies import registry, signals
+from teachpb.vacancies.models import ApplicationMethod, VacancyState
 from tests.factories.insight import counted
 from tests.factories.schools import SchoolFactory
 from tests.factories.vacancies import DraftVacancyFactory, VacancyFactory
@@ -222,3 +222,23 @@ class TestQueries:
         with query_count() as ten:
             queries.tallies_by_month()
         assert one.count == ten.count == 2
+
+
+def test_clicks_stand_in_the_rows_of_adverts_that_are_answered_elsewhere(session: Session) -> None:
+    away = VacancyFactory(application_method=ApplicationMethod.website, application_link="https://example.org/")
+    here, none = VacancyFactory(), VacancyFactory(application_method=ApplicationMethod.website)
+    for vacancy in (away, here, none):
+        db.session.add(
+            VacancyTally(
+                vacancy_id=vacancy.id,
+                campaign_id=vacancy.campaign_id,
+                organisation_id=vacancy.organisation_id,
+                published_on=date(2026, 4, 1),
+                month=date(2026, 4, 1),
+                initiated=0 if vacancy is none else 7,
+            )
+        )
+    db.session.commit()
+    facts = registry.row_facts([away.id, here.id, none.id])
+    assert [(fact.text, fact.interest) for fact in facts[away.id]] == [("7 went on to your form", 7)]
+    assert facts[here.id] == facts[none.id] == []

@@ -19,7 +19,12 @@ from tests.factories.schools import (
     TrustFactory,
     member,
 )
-from tests.factories.vacancies import DraftVacancyFactory, ExpiredVacancyFactory, VacancyFactory
+from tests.factories.vacancies import (
+    DraftVacancyFactory,
+    ExpiredVacancyFactory,
+    ScheduledVacancyFactory,
+    VacancyFactory,
+)
 
 pytestmark = pytest.mark.usefixtures("session", "frozen")
 
@@ -77,8 +82,10 @@ ENDPOINTS = [
     ("vacancies.show_preview", "GET", "/hiring/vacancies/{id}/preview", "draft", 200),
     ("vacancies.publish", "POST", "/hiring/vacancies/{id}/publish", "draft", 302),
     ("vacancies.show_published", "GET", "/hiring/vacancies/{id}/published", "live", 200),
-    ("vacancies.unschedule", "POST", "/hiring/vacancies/{id}/unschedule", "draft", 302),
-    ("vacancies.relist", "POST", "/hiring/vacancies/{id}/relist", "expired", 302),
+    ("vacancies.confirm_unscheduling", "GET", "/hiring/vacancies/{id}/unschedule", "scheduled", 200),
+    ("vacancies.unschedule", "POST", "/hiring/vacancies/{id}/unschedule", "scheduled", 302),
+    ("vacancies.relist", "GET", "/hiring/vacancies/{id}/relist", "expired", 200),
+    ("vacancies.relist", "POST", "/hiring/vacancies/{id}/relist", "expired", 200),
     ("vacancies.extend", "GET", "/hiring/vacancies/{id}/extend", "live", 200),
     ("vacancies.extend", "POST", "/hiring/vacancies/{id}/extend", "live", 200),
     ("vacancies.end_early", "GET", "/hiring/vacancies/{id}/end", "live", 200),
@@ -88,7 +95,12 @@ ENDPOINTS = [
     ("vacancies.confirm_removal", "GET", "/hiring/vacancies/{id}/remove", "live", 200),
     ("vacancies.remove", "POST", "/hiring/vacancies/{id}/remove", "live", 302),
 ]
-FACTORIES = {"draft": DraftVacancyFactory, "live": VacancyFactory, "expired": ExpiredVacancyFactory}
+FACTORIES = {
+    "draft": DraftVacancyFactory,
+    "scheduled": ScheduledVacancyFactory,
+    "live": VacancyFactory,
+    "expired": ExpiredVacancyFactory,
+}
 
 
 def expected(person: str, path: str, status: int) -> int:
@@ -153,10 +165,13 @@ def test_a_school_knows_of_its_trusts_advert_but_does_not_change_it(client: Any,
         client.post(f"/hiring/vacancies/{vacancy.id}/{action}", status=403)
 
 
-def test_a_removed_vacancy_is_known_to_nobody(client: Any, people: dict[str, Any]) -> None:
+def test_a_removed_vacancy_leads_its_own_people_to_the_list_and_others_nowhere(
+    client: Any, people: dict[str, Any]
+) -> None:
     vacancy = VacancyFactory(organisation=people["school"], state="removed")
-    client.sign_in(people["school_owner"])
-    client.get(f"/hiring/vacancies/{vacancy.id}", status=404)
+    for person in set(PEOPLE) - {"signed_out"}:
+        client.sign_in(people[person])
+        client.get(f"/hiring/vacancies/{vacancy.id}", status=302 if person in HIRING else 404)
 
 
 def test_an_organisation_is_never_taken_from_the_form(client: Any, people: dict[str, Any]) -> None:

@@ -121,9 +121,11 @@ def test_what_is_over_is_not_published_again(factory: Any) -> None:
 def test_going_back_to_draft_before_anybody_saw_it() -> None:
     vacancy = do(operations.unschedule, ScheduledVacancyFactory())
     assert (vacancy.state, vacancy.opens_at, vacancy.published_at) == (S.draft, None, None)
+    assert vacancy.publish_on is None, "the day has to be set again"
     do(operations.unschedule, vacancy)
-    do(operations.publish, vacancy)
-    assert vacancy.state is S.scheduled
+    with pytest.raises(Incomplete) as refusal:
+        do(operations.publish, vacancy)
+    assert refusal.value.field == "publish_on"
 
 
 def test_not_once_it_is_live_by_the_clock(frozen: Any) -> None:

@@ -5,6 +5,7 @@ from teachpb.applications.operations.closing import close_for
 from teachpb.applications.operations.moving import move, move_several
 from teachpb.applications.operations.panel import add_to_panel, remove_from_panel
 from teachpb.applications.operations.sending import submit
+from teachpb.applications.operations.telling import tell_drafts
 from teachpb.applications.operations.writing import (
     delete_draft,
     edit_referee,
@@ -26,5 +27,6 @@ __all__ = [
     "save_section",
     "start",
     "submit",
+    "tell_drafts",
     "withdraw",
 ]

@@ -1,7 +1,7 @@
 """The questions put to those who post, and to those who look for, a vacancy."""
 
 from teachpb.vacancies.forms.about import AboutForm, AnonymityForm, ApplyingForm, ContactForm, VisitsForm
-from teachpb.vacancies.forms.actions import EndForm, ExtendForm, OutcomeForm
+from teachpb.vacancies.forms.actions import EndForm, ExtendForm, OutcomeForm, RelistForm
 from teachpb.vacancies.forms.base import StepForm
 from teachpb.vacancies.forms.job import KeyStagesForm, LocationForm, PhasesForm, RoleForm, SubjectsForm, TitleForm
 from teachpb.vacancies.forms.searching import JobSearchForm
@@ -26,4 +26,4 @@ STEP_FORMS: dict[str, type[StepForm]] = {
     "contact": ContactForm,
 }
 
-__all__ = ["STEP_FORMS", "EndForm", "ExtendForm", "JobSearchForm", "OutcomeForm", "StepForm"]
+__all__ = ["STEP_FORMS", "EndForm", "ExtendForm", "JobSearchForm", "OutcomeForm", "RelistForm", "StepForm"]

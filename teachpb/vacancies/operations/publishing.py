@@ -46,13 +46,17 @@ def publish(*, actor: User, vacancy: Vacancy) -> Vacancy:
 
 
 def unschedule(*, actor: User, vacancy: Vacancy) -> Vacancy:
-    """Make a scheduled advert a draft again, before anybody has seen it. Raises InvalidTransition once it is live."""
+    """Make a scheduled advert a draft again, before anybody has seen it. Its day has to be set anew.
+
+    Raises InvalidTransition once it is live.
+    """
     moment = lock(vacancy=vacancy)
     if vacancy.state is VacancyState.draft:
         return vacancy
     enter(vacancy=vacancy, state=VacancyState.draft, moment=moment)
     vacancy.opens_at = vacancy.published_at = vacancy.published_by_id = None
-    note(actor=actor, verb="unscheduled", vacancy=vacancy)
+    before, vacancy.publish_on = vacancy.publish_on, None
+    note(actor=actor, verb="unscheduled", vacancy=vacancy, changes={"publish_on": (before, None)})
     db.session.flush()
     return vacancy
 

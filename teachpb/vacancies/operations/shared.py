@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from teachpb import clock
@@ -59,9 +60,11 @@ def enter(*, vacancy: Vacancy, state: VacancyState, moment: datetime) -> None:
     vacancy.state_entered_at = moment
 
 
-def require_complete(*, vacancy: Vacancy, moment: datetime) -> None:
-    """Raises Incomplete with everything that is missing or wrong."""
+def require_complete(*, vacancy: Vacancy, moment: datetime, steps: Collection[str] | None = None) -> None:
+    """Raises Incomplete with everything that is missing or wrong, in all steps or only in those of these names."""
     found = problems_in(vacancy, moment)
+    if steps is not None:
+        found = {name: problems for name, problems in found.items() if name in steps}
     if found:
         raise Incomplete([problem for problems in found.values() for problem in problems], next(iter(found)))
 

@@ -11,7 +11,6 @@ from sqlalchemy import select
 
 from teachpb import clock
 from teachpb.accounts.models import User
-from teachpb.audit import operations as audit
 from teachpb.db import db
 from teachpb.places import queries as places
 from teachpb.schools.models import Organisation
@@ -20,11 +19,6 @@ from teachpb.vacancies.errors import NotEditable, NotOpen
 from teachpb.vacancies.models import CONTENT_FIELDS, Vacancy, VacancyState
 from teachpb.vacancies.operations.shared import lock, note, require_complete
 from teachpb.vacancies.rules import settle
-
-#: Asked afresh of every relisted advert.
-NOT_RELISTED = frozenset(
-    {"organisation_id", "publish_on", "closes_at", "starts_on", "starts_earliest_on", "starts_latest_on"}
-)
 
 
 def create_draft(*, actor: User, organisation: Organisation) -> Vacancy:
@@ -37,6 +31,7 @@ def create_draft(*, actor: User, organisation: Organisation) -> Vacancy:
             Vacancy.created_by_id == actor.id,
             Vacancy.state == VacancyState.draft,
             Vacancy.title == "",
+            Vacancy.template_id.is_(None),
             Vacancy.updated_at == Vacancy.created_at,
         )
         .order_by(Vacancy.id.desc())
@@ -122,40 +117,3 @@ def _note_changes(actor: User | None, vacancy: Vacancy, before: Mapping[str, Any
         changes["schools"] = ([school.id for school in schools[0]], [school.id for school in schools[1]])
     if changes:
         note(actor=actor, verb="edited", vacancy=vacancy, changes=changes)
-
-
-def relist(*, actor: User, vacancy: Vacancy) -> Vacancy:
-    """A draft like a closed advert, in the same campaign, with the dates to be given anew. Asked twice, the same draft.
-
-    Raises NotOpen while the advert has not closed.
-    """
-    lock(vacancy=vacancy)
-    if vacancy.state not in {VacancyState.expired, VacancyState.ended_early}:
-        raise NotOpen("Only a vacancy that has closed can be relisted")
-    question = select(Vacancy).where(Vacancy.parent_id == vacancy.id, Vacancy.state == VacancyState.draft)
-    waiting = db.session.scalar(question.order_by(Vacancy.id.desc()).limit(1))
-    if waiting is not None:
-        return waiting
-    copied = {name: getattr(vacancy, name) for name in CONTENT_FIELDS - NOT_RELISTED}
-    copied["schools"] = list(vacancy.schools)
-    twin = Vacancy(
-        **copied,
-        organisation=vacancy.organisation,
-        office_latitude=vacancy.office_latitude,
-        office_longitude=vacancy.office_longitude,
-        campaign_id=vacancy.campaign_id,
-        parent=vacancy,
-        created_by=actor,
-        slug=draft_slug(),
-    )
-    settle(twin)
-    db.session.add(twin)
-    db.session.flush()
-    audit.record(
-        actor=actor,
-        verb="vacancy_relisted",
-        subject=twin,
-        organisation_id=twin.organisation_id,
-        changes={"parent_id": (None, vacancy.id)},
-    )
-    return twin

@@ -1,16 +1,27 @@
 """What can be asked about vacancies. Everything that says “open” goes by the clock, not by the stored state."""
 
 from teachpb.vacancies.queries.criteria import Criteria, read_criteria, to_arguments
-from teachpb.vacancies.queries.finding import Found, find, matching_ids, offered_sorts
-from teachpb.vacancies.queries.hiring import (
+from teachpb.vacancies.queries.dashboard import (
+    SORTS,
+    Choices,
+    Narrowing,
+    Sort,
     Tab,
     awaiting_outcome,
-    get_managed,
-    reach_of,
+    choices,
+    open_in,
+    school_id_in,
     select_tab,
     tab_counts,
+)
+from teachpb.vacancies.queries.finding import Found, find, matching_ids, offered_sorts
+from teachpb.vacancies.queries.hiring import (
+    campaign_of,
+    get_managed,
+    reach_of,
     vacancies_for,
     visible_to,
+    waiting_relisting,
 )
 from teachpb.vacancies.queries.public import (
     card_options,
@@ -28,11 +39,17 @@ from teachpb.vacancies.queries.public import (
 )
 
 __all__ = [
+    "SORTS",
+    "Choices",
     "Criteria",
     "Found",
+    "Narrowing",
+    "Sort",
     "Tab",
     "awaiting_outcome",
+    "campaign_of",
     "card_options",
+    "choices",
     "find",
     "get_managed",
     "get_public_vacancy",
@@ -42,12 +59,14 @@ __all__ = [
     "offered_sorts",
     "open_count",
     "open_counts_by_school",
+    "open_in",
     "open_vacancies",
     "open_vacancies_at",
     "open_vacancies_of",
     "public_by_ids",
     "reach_of",
     "read_criteria",
+    "school_id_in",
     "select_open",
     "select_tab",
     "similar_vacancies",
@@ -55,4 +74,5 @@ __all__ = [
     "to_arguments",
     "vacancies_for",
     "visible_to",
+    "waiting_relisting",
 ]

@@ -3,47 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, false, or_, select
 
-from teachpb import clock
 from teachpb.accounts.models import User
-from teachpb.db import LabelledEnum, db
+from teachpb.db import db
 from teachpb.schools.models import Organisation, OrganisationKind, School
 from teachpb.schools.queries import organisation_ids_for
-from teachpb.vacancies.models import CLOCK_STATES, Vacancy, VacancyState, vacancy_schools
+from teachpb.vacancies.models import Vacancy, VacancyState, vacancy_schools
 from teachpb.vacancies.policies import HIRING_ROLES
-from teachpb.vacancies.queries.public import card_options, is_open_now
-
-
-class Tab(LabelledEnum):
-    """The tabs of the dashboard."""
-
-    live = "live", "Live"
-    scheduled = "scheduled", "Scheduled"
-    draft = "draft", "Drafts"
-    closed = "closed", "Closed"
-
-
-def in_tab(tab: Tab, moment: datetime) -> ColumnElement[bool]:
-    """What belongs under ``tab`` at ``moment``. Removed vacancies belong nowhere."""
-    follows_clock = Vacancy.state.in_(CLOCK_STATES)
-    if tab is Tab.draft:
-        return Vacancy.state == VacancyState.draft
-    if tab is Tab.live:
-        return is_open_now(moment)
-    if tab is Tab.scheduled:
-        return and_(follows_clock, Vacancy.opens_at > moment, Vacancy.closes_at > moment)
-    return or_(Vacancy.state == VacancyState.ended_early, and_(follows_clock, Vacancy.closes_at <= moment))
-
-
-ORDERS: dict[Tab, tuple[ColumnElement[object], ...]] = {
-    Tab.live: (Vacancy.closes_at.asc(), Vacancy.id.asc()),  # type: ignore[dict-item]
-    Tab.scheduled: (Vacancy.opens_at.asc(), Vacancy.id.asc()),  # type: ignore[dict-item]
-    Tab.draft: (Vacancy.updated_at.desc(), Vacancy.id.desc()),  # type: ignore[dict-item]
-    Tab.closed: (Vacancy.closes_at.desc(), Vacancy.id.desc()),  # type: ignore[dict-item]
-}
+from teachpb.vacancies.queries.public import card_options
 
 
 def belongs_to(organisation_ids: Collection[int]) -> ColumnElement[bool]:
@@ -54,20 +23,36 @@ def belongs_to(organisation_ids: Collection[int]) -> ColumnElement[bool]:
     return or_(Vacancy.organisation_id.in_(organisation_ids), Vacancy.id.in_(for_school))
 
 
-def visible_to(user: User | None) -> Select[Vacancy]:
-    """The vacancies ``user`` may know of as hiring staff, newest first; none that were removed."""
+def visible_to(user: User | None, *, with_removed: bool = False) -> Select[Vacancy]:
+    """The vacancies ``user`` may know of as hiring staff, newest first; none that were removed, unless asked for."""
     mine = organisation_ids_for(user, *HIRING_ROLES)
-    return (
-        select(Vacancy)
-        .where(belongs_to(mine), Vacancy.state != VacancyState.removed)
-        .options(*card_options())
-        .order_by(Vacancy.id.desc())
-    )
+    question = select(Vacancy).where(belongs_to(mine)).options(*card_options()).order_by(Vacancy.id.desc())
+    return question if with_removed else question.where(Vacancy.state != VacancyState.removed)
 
 
-def get_managed(user: User | None, vacancy_id: int) -> Vacancy | None:
+def get_managed(user: User | None, vacancy_id: int, *, with_removed: bool = False) -> Vacancy | None:
     """One of ``visible_to``; None when it is not there or not theirs to know of."""
-    return db.session.scalar(visible_to(user).where(Vacancy.id == vacancy_id))
+    return db.session.scalar(visible_to(user, with_removed=with_removed).where(Vacancy.id == vacancy_id))
+
+
+def campaign_of(vacancy: Vacancy) -> list[Vacancy]:
+    """The other adverts for the same post, oldest first; none that were removed."""
+    question = (
+        select(Vacancy)
+        .where(
+            Vacancy.campaign_id == vacancy.campaign_id,
+            Vacancy.id != vacancy.id,
+            Vacancy.state != VacancyState.removed,
+        )
+        .order_by(Vacancy.id)
+    )
+    return list(db.session.scalars(question))
+
+
+def waiting_relisting(vacancy: Vacancy) -> Vacancy | None:
+    """The draft that was made of it to list it again, and waits to be published."""
+    question = select(Vacancy).where(Vacancy.parent_id == vacancy.id, Vacancy.state == VacancyState.draft)
+    return db.session.scalar(question.order_by(Vacancy.id.desc()).limit(1))
 
 
 def vacancies_for(organisation_ids: Collection[int]) -> list[Vacancy]:
@@ -86,33 +71,3 @@ def reach_of(organisation: Organisation) -> set[int]:
     if organisation.kind is not OrganisationKind.trust:
         return {organisation.id}
     return {organisation.id, *db.session.scalars(select(School.id).where(School.trust_id == organisation.id))}
-
-
-def select_tab(tab: Tab, organisation_ids: Collection[int]) -> Select[Vacancy]:
-    """The rows of one tab: live by closing soonest, scheduled by day, drafts by last change, closed by latest."""
-    return (
-        select(Vacancy)
-        .where(belongs_to(organisation_ids), in_tab(tab, clock.now()))
-        .options(*card_options())
-        .order_by(*ORDERS[tab])
-    )
-
-
-def tab_counts(organisation_ids: Collection[int]) -> dict[Tab, int]:
-    """How many rows each tab holds, in one query."""
-    moment = clock.now()
-    sums = [func.coalesce(func.sum(case((in_tab(tab, moment), 1), else_=0)), 0) for tab in Tab]
-    row = db.session.execute(select(*sums).where(belongs_to(organisation_ids))).one()
-    return dict(zip(Tab, row, strict=True))
-
-
-def awaiting_outcome(organisation_ids: Collection[int]) -> int:
-    """How many vacancies closed within the last two months and nobody has said what came of them."""
-    moment = clock.now()
-    question = select(func.count(Vacancy.id)).where(
-        Vacancy.organisation_id.in_(organisation_ids),
-        in_tab(Tab.closed, moment),
-        Vacancy.closes_at > moment - timedelta(days=61),
-        Vacancy.outcome.is_(None),
-    )
-    return db.session.scalar(question) or 0

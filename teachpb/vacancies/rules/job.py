@@ -10,7 +10,7 @@ from typing import Any
 from teachpb import clock
 from teachpb.schools.models import OrganisationKind
 from teachpb.vacancies import keystages
-from teachpb.vacancies.models import ContractType, StartType
+from teachpb.vacancies.models import ContractType, StartType, VacancyState
 from teachpb.vacancies.rules.problems import Problem
 
 POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}")
@@ -32,7 +32,8 @@ def check_location(advert: Any, moment: datetime) -> Iterator[Problem]:
     if not advert.schools and not advert.at_head_office:
         yield Problem("schools", "Select where the job is")
     strangers = [school for school in advert.schools if school.trust_id != advert.organisation.id]
-    if strangers:
+    # A school may leave its trust while the advert is out, when nobody can change the place any more.
+    if strangers and advert.state in {VacancyState.draft, VacancyState.scheduled}:
         yield Problem("schools", f"Select schools of your trust: {strangers[0].name} is not one of them")
     if advert.at_head_office and not POSTCODE.fullmatch(advert.office_postcode):
         yield Problem("office_postcode", "Enter the postcode of your head office, like PE1 1AA")

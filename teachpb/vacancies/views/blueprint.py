@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from flask import Blueprint
+from flask import Blueprint, abort, flash, redirect, url_for
+from flask.typing import ResponseReturnValue
 
+from teachpb import clock
 from teachpb.accounts.models import User
 from teachpb.schools.acting import acting_organisation, my_organisations
 from teachpb.schools.models import Organisation
 from teachpb.vacancies import queries
-from teachpb.vacancies.models import Vacancy
+from teachpb.vacancies.actions import Action, is_offered, refusal
+from teachpb.vacancies.models import Vacancy, VacancyState
 from teachpb.vacancies.policies import can_post
 from teachpb.web.access import signed_in_user
 
@@ -16,9 +19,32 @@ bp = Blueprint("vacancies", __name__)
 hiring = Blueprint("hiring", __name__, url_prefix="/hiring")
 
 
+BASE = "/hiring/vacancies/<int:vacancy_id>"
+
+
 def load_managed(user: User | None, vacancy_id: int) -> Vacancy | None:
-    """A vacancy the person may know of as hiring staff."""
-    return queries.get_managed(user, vacancy_id)
+    """A vacancy the person may know of as hiring staff. One that was removed, in another tab or by a colleague, leads
+    to the list with a word about it."""
+    vacancy = queries.get_managed(user, vacancy_id, with_removed=True)
+    if vacancy is not None and vacancy.state is VacancyState.removed:
+        flash(f"“{vacancy.title or 'Untitled vacancy'}” has been removed.")
+        abort(redirect(url_for("vacancies.list_posted")))
+    return vacancy
+
+
+def not_now(action: Action, vacancy: Vacancy) -> ResponseReturnValue | None:
+    """Back to the vacancy with the reason, when ``action`` is not possible in its present state; None when it is."""
+    state = vacancy.state_at(clock.now())
+    if is_offered(action, state):
+        return None
+    flash(refusal(action, state))
+    return redirect(url_for("vacancies.show_posted", vacancy_id=vacancy.id))
+
+
+def done(vacancy: Vacancy, words: str) -> ResponseReturnValue:
+    """Back to the vacancy, with what has been done."""
+    flash(words, "success")
+    return redirect(url_for("vacancies.show_posted", vacancy_id=vacancy.id))
 
 
 def hiring_organisation() -> Organisation | None:

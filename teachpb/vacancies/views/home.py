@@ -10,6 +10,7 @@ from teachpb.vacancies import presenting, queries, registry
 from teachpb.vacancies.policies import can_see_hiring
 from teachpb.vacancies.queries import Tab
 from teachpb.vacancies.views.blueprint import hiring, hiring_organisation
+from teachpb.vacancies.views.dashboard import rows_of
 from teachpb.web.access import signed_in, signed_in_user
 from teachpb.web.pagination import paginate
 
@@ -24,13 +25,12 @@ def show_home() -> ResponseReturnValue:
         return render_template("vacancies/post_a_job.html")
     organisation = hiring_organisation() or abort(404)
     reach = queries.reach_of(organisation)
-    live = list(paginate(queries.select_tab(Tab.live, reach), 1, SHOWN))
+    live = rows_of(list(paginate(queries.select_tab(Tab.live, reach), 1, SHOWN)), Tab.live)
     return render_template(
         "vacancies/hiring_home.html",
         organisation=organisation,
         counts=queries.tab_counts(reach),
         live=live,
-        facts=registry.row_facts([vacancy.id for vacancy in live]),
         cards=registry.home_cards(signed_in_user(), organisation),
         moment=clock.now(),
         presenting=presenting,

@@ -14,13 +14,11 @@ from teachpb.vacancies.errors import Incomplete
 from teachpb.vacancies.models import Vacancy, VacancyState
 from teachpb.vacancies.policies import can_manage, can_see_hiring
 from teachpb.vacancies.views.advert import advert_context
-from teachpb.vacancies.views.blueprint import bp, hiring_organisation, load_managed
+from teachpb.vacancies.views.blueprint import BASE, bp, hiring_organisation, load_managed
 from teachpb.vacancies.wizard import WIZARD
 from teachpb.web.access import allow, signed_in_user
 from teachpb.web.wizard import Step, handle_step, show_answers
 from teachpb.web.wizard import show_tasks as render_tasks
-
-BASE = "/hiring/vacancies/<int:vacancy_id>"
 
 
 @bp.get("/hiring/vacancies/new")
@@ -104,21 +102,3 @@ def show_published(vacancy: Vacancy) -> ResponseReturnValue:
         is_live=state is VacancyState.live,
         presenting=presenting,
     )
-
-
-@bp.post(f"{BASE}/unschedule")
-@allow(can_manage, loader=load_managed)
-def unschedule(vacancy: Vacancy) -> ResponseReturnValue:
-    with transaction():
-        operations.unschedule(actor=signed_in_user(), vacancy=vacancy)
-    flash("The vacancy is a draft again. It will not appear until you publish it.", "success")
-    return redirect(url_for(".show_tasks", vacancy_id=vacancy.id))
-
-
-@bp.post(f"{BASE}/relist")
-@allow(can_manage, loader=load_managed)
-def relist(vacancy: Vacancy) -> ResponseReturnValue:
-    with transaction():
-        twin = operations.relist(actor=signed_in_user(), vacancy=vacancy)
-    flash("This is a new draft with everything but the dates. Give it new dates and publish it.", "success")
-    return redirect(url_for(".show_tasks", vacancy_id=twin.id))
