@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from teachpb.alerts import forms
+from tests.support.search import search_index  # noqa: F401
 
 
 @pytest.fixture(autouse=True)
