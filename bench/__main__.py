@@ -16,6 +16,7 @@ FOLDER = Path(__file__).parent
 SECTIONS = {
     "pages": "bench.pages",
     "search": "bench.search",
+    "alerts": "bench.alerts",
     "import": "bench.import_schools",
     "booking": "bench.booking",
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import func, select
 
 from teachpb.db import Model, db
+from teachpb.demo.build.alerts import build_alerts
 from teachpb.demo.build.applications import build_applications
 from teachpb.demo.build.boards import build_boards
 from teachpb.demo.build.courses import build_courses
@@ -19,6 +20,7 @@ BUILDERS = (
     ("People", build_people),
     ("Vacancies", build_vacancies),
     ("Applications", build_applications),
+    ("Job alerts", build_alerts),
     ("Governor roles", build_boards),
     ("Courses", build_courses),
     ("Figures", build_history),

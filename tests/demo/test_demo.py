@@ -10,8 +10,11 @@ from typing import Any
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
+from werkzeug.datastructures import MultiDict
 
 from teachpb import clock, create_app
+from teachpb.alerts.criteria import read_query
+from teachpb.alerts.models import AlertState, Frequency, Subscription
 from teachpb.applications.models import Application
 from teachpb.config import Settings
 from teachpb.cpd.models import Course
@@ -65,6 +68,19 @@ def inside(city: Flask) -> Iterator[Flask]:
 )
 def test_what_was_promised_is_there(inside: Flask, model: type[Any], count: int) -> None:
     assert db.session.scalar(select(func.count(model.id))) == count
+
+
+def test_the_teacher_has_an_alert_of_every_kind(inside: Flask) -> None:
+    alerts = db.session.scalars(select(Subscription).order_by(Subscription.id)).all()
+    assert [(alert.frequency, alert.state) for alert in alerts] == [
+        (Frequency.instant, AlertState.active),
+        (Frequency.daily, AlertState.paused),
+        (Frequency.weekly, AlertState.active),
+    ]
+    assert {alert.email for alert in alerts} == {"teacher@demo.example"}
+    for alert in alerts:
+        stored = MultiDict([(name, value) for name, values in alert.query.items() for value in values])
+        assert read_query(stored, {}) == alert.query, "as the jobs page would write it"
 
 
 def test_vacancies_are_what_their_dates_say(inside: Flask) -> None:
