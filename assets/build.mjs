@@ -54,6 +54,7 @@ await script("assets/js/site.mjs", "site.js");
 await script("assets/js/map.mjs", "map.js");
 await script("assets/js/autocomplete.mjs", "autocomplete.js", { format: "iife" });
 await script("assets/js/partial.mjs", "partial.js");
+await script("assets/js/recent.mjs", "recent.js");
 
 // What the built files contain of others, with their terms. Outside static/: nothing of another brand is served.
 const borrowed = { "accessible-autocomplete": "LICENSE.txt", "htmx.org": "LICENSE", leaflet: "LICENSE" };

@@ -2,35 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, abort, render_template
 from flask.typing import ResponseReturnValue
 
 from teachpb.governors import queries as governors
-from teachpb.home import presenting
-from teachpb.home.queries import course_count, course_slugs
-from teachpb.schools.queries import open_count, open_schools
+from teachpb.home import presenting, sitemap
+from teachpb.home.queries import course_count
+from teachpb.schools.queries import open_count
 from teachpb.vacancies import queries as vacancies
 from teachpb.web.access import public
 from teachpb.web.settings import settings
-from teachpb.web.templating import absolute_url
 
 bp = Blueprint("home", __name__)
-STATIC_PAGES = (
-    "home.show_home",
-    "home.show_about",
-    "home.show_accessibility",
-    "home.show_privacy",
-    "home.show_contact",
-)
-LISTS = (
-    "vacancies.list_vacancies",
-    "schools.list_schools",
-    "governors.list_roles",
-    "cpd.list_courses",
-    "insight.show_figures",
-)
 
 
 @bp.get("/")
@@ -82,25 +67,25 @@ def show_contact() -> ResponseReturnValue:
 @public
 def show_robots() -> ResponseReturnValue:
     """What crawlers may read: all that is public, nothing of anybody's work area."""
-    private = ("account", "hiring", "training", "board", "office", "development", "governor-roles/interest")
-    lines = ["User-agent: *", *(f"Disallow: /{path}" for path in private)]
-    return Response("\n".join([*lines, f"Sitemap: {absolute_url('home.show_sitemap')}", ""]), mimetype="text/plain")
+    return Response(sitemap.robots(), mimetype="text/plain")
 
 
 @bp.get("/sitemap.xml")
 @public
 def show_sitemap() -> ResponseReturnValue:
-    """Every page the public may find (sitemaps.org, protocol 0.9)."""
-    return Response(render_template("home/sitemap.xml", addresses=list(_addresses())), mimetype="application/xml")
+    """Every page the public may find (sitemaps.org, protocol 0.9): the index of the parts."""
+    return _xml("home/sitemap_index.xml", sitemap.parts())
 
 
-def _addresses() -> Iterator[str]:
-    yield from (absolute_url(endpoint) for endpoint in (*STATIC_PAGES, *LISTS))
-    for vacancy in vacancies.open_vacancies():
-        yield absolute_url("vacancies.show_vacancy", slug=vacancy.slug)
-    for school in open_schools(settings().local_authority_code):
-        yield absolute_url("schools.show_school", slug=school.slug)
-    for slug in governors.open_role_slugs():
-        yield absolute_url("governors.show_role", slug=slug)
-    for slug in course_slugs():
-        yield absolute_url("cpd.show_course", slug=slug)
+@bp.get("/sitemaps/<slug:name>-<int:number>.xml")
+@public
+def show_sitemap_part(name: str, number: int) -> ResponseReturnValue:
+    return _xml("home/sitemap.xml", sitemap.part(name, number))
+
+
+def _xml(template: str, addresses: Sequence[sitemap.Address] | None) -> Response:
+    if addresses is None:
+        abort(404)
+    response = Response(render_template(template, addresses=addresses), mimetype="application/xml")
+    response.headers["X-Robots-Tag"] = "noindex"  # read it, but do not show it among results
+    return response

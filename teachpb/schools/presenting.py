@@ -7,6 +7,8 @@ from typing import Any
 from flask import url_for
 
 from teachpb.files.web import file_url
+from teachpb.pictures.layout import Card
+from teachpb.pictures.web import picture_url
 from teachpb.schools import facts, queries, registry
 from teachpb.schools.completeness import lines
 from teachpb.schools.models import School, SchoolProfile, Trust
@@ -79,6 +81,7 @@ def profile_page(school: School) -> dict[str, Any]:
         "sections": registry.profile_sections(school),
         "near": [card_of(other) | {"place": f"{miles:.1f} miles away"} for other, miles in near],
         "predecessors": queries.predecessors_of(school),
+        "share_picture": picture_url("schools.show_picture", share_card(school), slug=school.slug),
         "schema": facts.schema_org(school, url=url, image=absolute_picture(picture["url"])),
     }
 
@@ -93,6 +96,19 @@ def trust_page(trust: Trust) -> dict[str, Any]:
         "job_count": sum(jobs.get(school.id, 0) for school in schools),
         "sections": registry.profile_sections(trust),
     }
+
+
+def share_card(school: School) -> Card:
+    """A school’s picture for shared links."""
+    kind = facts.kind_of(school).capitalize()
+    words = [facts.ages_of(school).capitalize(), f"{school.pupils:,} pupils" if school.pupils else ""]
+    return Card(
+        kicker="" if kind == "School" else kind,
+        title=school.name,
+        strong=facts.place_of(school),
+        facts=tuple(word for word in words if word),
+        badge="Meet the school",
+    )
 
 
 def has_words(profile: SchoolProfile) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from teachpb.notifications.message import Message
 from teachpb.vacancies.models import Vacancy
+from teachpb.vacancies.models.reporting import ReportReason
+from teachpb.web.templating import absolute_url
 
 
 def published(vacancy: Vacancy) -> Message:
@@ -16,4 +18,25 @@ def published(vacancy: Vacancy) -> Message:
         kind="vacancies.published",
         organisation_id=vacancy.organisation_id,
         dedupe_key=f"vacancy-published-{vacancy.id}",
+    )
+
+
+def vacancy_reported(
+    vacancy: Vacancy, *, to: str, reason: ReportReason, words: str, answer_to: str, same: str
+) -> Message:
+    """To an officer: a reader says that something is wrong with an advert. ``same`` is the same for the same report."""
+    return Message(
+        to=to,
+        subject="Somebody reported a job advert",
+        template="vacancies/reported",
+        context={
+            "vacancy": vacancy,
+            "reason": reason.label,
+            "words": words,
+            "answer_to": answer_to,
+            "url": absolute_url("vacancies.show_vacancy", slug=vacancy.slug),
+        },
+        kind="vacancies.reported",
+        organisation_id=vacancy.organisation_id,
+        dedupe_key=f"vacancies.reported:{same}:{to}"[:200],
     )

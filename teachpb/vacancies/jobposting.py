@@ -5,9 +5,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from markupsafe import escape
+
 from teachpb import clock
-from teachpb.schools.models import School
-from teachpb.vacancies import salary
+from teachpb.schools.models import School, Trust
+from teachpb.schools.presenting import picture_of
+from teachpb.vacancies import presenting, salary
 from teachpb.vacancies.models import (
     TEACHING_ROLES,
     ContractType,
@@ -53,14 +56,15 @@ def _day(moment: Any) -> str | None:
 
 
 def _description(vacancy: Vacancy) -> str:
-    """HTML, as Google wants it: headings and paragraphs, nothing of ours."""
+    """HTML, as Google wants it: headings and paragraphs, nothing of ours. Never empty."""
     parts = [
         ("What we are looking for", vacancy.skills_and_experience),
         ("What we offer", vacancy.school_offer),
         ("Flexible working", vacancy.flexible_working),
         ("Further details", vacancy.further_details),
     ]
-    return "".join(f"<h3>{heading}</h3>{render_markdown(text)}" for heading, text in parts if text)
+    told = "".join(f"<h3>{heading}</h3>{render_markdown(text)}" for heading, text in parts if text)
+    return told or f"<p>{escape(presenting.description(vacancy))}</p>"
 
 
 def _employment_types(vacancy: Vacancy) -> list[str]:
@@ -82,6 +86,10 @@ def _organisation(vacancy: Vacancy, site_url: str) -> dict[str, Any]:
     if isinstance(organisation, School):
         known["sameAs"] = f"{site_url}/schools/{organisation.slug}"
         known["identifier"] = str(organisation.urn)
+    elif isinstance(organisation, Trust):
+        known["sameAs"] = f"{site_url}/trusts/{organisation.slug}"
+    if isinstance(organisation, School) and (photo := picture_of(organisation)["url"]):
+        known["logo"] = f"{site_url}{photo}"
     return known
 
 
@@ -114,7 +122,8 @@ def _place(address: dict[str, str], latitude: float | None, longitude: float | N
 
 
 def _salary(vacancy: Vacancy) -> dict[str, Any] | None:
-    pay = salary.stated_range(vacancy)
+    """What the post pays: for a part-time post its own share, not what full time would bring."""
+    pay = salary.pro_rata_range(vacancy) or salary.stated_range(vacancy)
     if pay is None:
         return None
     unit = "HOUR" if pay.period is PayPeriod.hour else "YEAR"

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, cast, overload
 
-from flask import Flask, abort, current_app, redirect, request, url_for
+from flask import Flask, Response, abort, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -138,6 +138,14 @@ def register_access(app: Flask) -> None:
     def refuse_unmarked() -> None:
         if request.endpoint is not None and access_of(current_app, request.endpoint) is None:
             abort(403)
+
+    @app.after_request
+    def keep_out_of_indexes(response: Response) -> Response:
+        """What is not for everybody is nothing for search engines, and neither is the way in."""
+        access = access_of(app, request.endpoint or "")
+        if (access is not None and access.kind != "public") or request.path.startswith("/account"):
+            response.headers.setdefault("X-Robots-Tag", "noindex")
+        return response
 
 
 def mark_public(app: Flask, endpoint: str) -> None:

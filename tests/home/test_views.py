@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Any
-from xml.etree import ElementTree
 
 import pytest
 from sqlalchemy.orm import Session
@@ -106,38 +105,13 @@ def test_the_pages_about_the_site(client: StrictClient, session: Session, path: 
     assert len(client.get(path).text) > 400
 
 
-class TestMachines:
-    def test_robots_are_kept_out_of_where_people_work(self, client: StrictClient, session: Session) -> None:
-        lines = client.get("/robots.txt").body.splitlines()
-        assert {"Disallow: /hiring", "Disallow: /account", "Disallow: /office"} <= set(lines)
-        assert "Sitemap: http://localhost/sitemap.xml" in lines
-
-    def test_the_sitemap_lists_what_is_open_and_every_address_answers(
-        self, client: StrictClient, session: Session, city: Any
-    ) -> None:
-        school = SchoolFactory(local_authority=city)
-        live = VacancyFactory(organisation=school)
-        closed = ExpiredVacancyFactory(organisation=school)
-        role, course = GovernorRoleFactory(), CourseFactory()
-        tree = ElementTree.fromstring(client.get("/sitemap.xml").body)
-        addresses = {str(loc.text).removeprefix("http://localhost") for loc in tree.iter(f"{SITEMAPS}loc")}
-        wanted = {
-            f"/jobs/{live.slug}",
-            f"/schools/{school.slug}",
-            f"/governor-roles/{role.slug}",
-            f"/courses/{course.slug}",
-        }
-        assert wanted <= addresses
-        assert f"/jobs/{closed.slug}" not in addresses
-        for address in addresses:
-            client.get(address or "/")
-
+class TestCounting:
     def test_courses_are_counted_when_published(self, session: Session) -> None:
         course = CourseFactory()
         CourseFactory(status="draft")
         CourseFactory(status="withdrawn")
         assert course_count() == 1
-        assert course_slugs() == [course.slug]
+        assert [slug for slug, _ in course_slugs()] == [course.slug]
 
 
 def test_a_course_without_a_date_has_no_card(session: Session) -> None:

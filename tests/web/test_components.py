@@ -159,7 +159,11 @@ class TestWorkPieces:
         page = component("{{ components.share_links('Teacher of R&D', 'https://x.example/jobs?a=1&b=2') }}")
         mail = page.a["href"]
         assert "Teacher%20of%20R%26D" in mail
-        assert "a%3D1%26b%3D2" in mail
+        assert "a%3D1%26b%3D2%26source%3Dshare-mail" in mail
+        ways = {link["href"].split("/")[2]: link["href"] for link in page.select('a[href^="https:"]')}
+        assert set(ways) == {"wa.me", "www.facebook.com", "x.com"}
+        assert "u=https%3A%2F%2Fx.example%2Fjobs%3Fa%3D1%26b%3D2%26source%3Dshare-facebook" in ways["www.facebook.com"]
+        assert not page.select("script, iframe, img")
         assert all(button.has_attr("hidden") for button in page.select("button"))
 
     @pytest.mark.parametrize("where", ["Where", None])

@@ -12,8 +12,10 @@ from teachpb.cpd import charges, queries
 from teachpb.cpd.finding import find_courses
 from teachpb.cpd.forms import CourseSearchForm
 from teachpb.cpd.models import Course, CourseStatus, PriceBand
+from teachpb.cpd.presenting import share_card
 from teachpb.cpd.signals import course_viewed
 from teachpb.cpd.structured import course_data
+from teachpb.pictures.web import picture_response, picture_url
 from teachpb.schools.models import Provider
 from teachpb.web.access import public
 from teachpb.web.pagecache import each_time
@@ -59,8 +61,17 @@ def show_course(course: Course) -> ResponseReturnValue:
         now=now,
         bands=list(PriceBand),
         terms=charges.describe(charges.read_tiers(course.policy_tiers)),
+        share_picture=picture_url("cpd.show_picture", share_card(course, dates), slug=course.slug),
         linked_data=course_data(course, dates, left, url=url, provider_url=provider_url),
     )
+
+
+@bp.get("/courses/<slug:slug>/picture.png")
+@public(loader=load_course)
+def show_picture(course: Course) -> ResponseReturnValue:
+    """What a shared link shows."""
+    dates = queries.public_dates(course, now=clock.now()) if course.status is CourseStatus.published else []
+    return picture_response(share_card(course, dates))
 
 
 @bp.get("/providers/<slug:slug>")

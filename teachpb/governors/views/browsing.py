@@ -21,7 +21,9 @@ from teachpb.governors.models import (
     RoleState,
     Skill,
 )
+from teachpb.governors.presenting import share_card
 from teachpb.governors.signals import role_viewed
+from teachpb.pictures.web import picture_response, picture_url
 from teachpb.web.access import public, signed_in, signed_in_user
 from teachpb.web.pagecache import each_time
 
@@ -59,8 +61,16 @@ def show_role(role: GovernorRole) -> ResponseReturnValue:
     each_time(lambda: role_viewed.send(None, role_id=role_id))
     others = [other for other in queries.open_roles_at(role.organisation) if other.id != role.id]
     is_open = role.is_open(clock.now())
-    page = render_template("governors/show_role.html", role=role, others=others, is_open=is_open)
+    picture = picture_url("governors.show_picture", share_card(role), slug=role.slug)
+    page = render_template("governors/show_role.html", role=role, others=others, is_open=is_open, share_picture=picture)
     return page if is_open else (page, 200, {"X-Robots-Tag": "noindex"})
+
+
+@bp.get("/governor-roles/<slug:slug>/picture.png")
+@public(loader=load_public_role)
+def show_picture(role: GovernorRole) -> ResponseReturnValue:
+    """What a shared link shows."""
+    return picture_response(share_card(role))
 
 
 @bp.route("/governor-roles/<slug:slug>/interest", methods=["GET", "POST"])

@@ -7,11 +7,12 @@ from typing import Any
 from flask import jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from teachpb.pictures.web import picture_response
 from teachpb.places.queries import locate
 from teachpb.schools import queries
 from teachpb.schools.forms.directory import DirectoryForm
 from teachpb.schools.models import EstablishmentStatus, School, Trust
-from teachpb.schools.presenting import profile_page, trust_page
+from teachpb.schools.presenting import profile_page, share_card, trust_page
 from teachpb.schools.queries import DirectorySearch
 from teachpb.schools.views.blueprint import bp
 from teachpb.web.access import public
@@ -75,6 +76,13 @@ def show_school(school: School) -> ResponseReturnValue:
     if school.status is EstablishmentStatus.closed:
         return show_closed(school)
     return render_template("schools/show_school.html", preview=False, **profile_page(school))
+
+
+@bp.get("/schools/<slug:slug>/picture.png")
+@public(loader=load_shown_school)
+def show_picture(school: School) -> ResponseReturnValue:
+    """What a shared link shows."""
+    return picture_response(share_card(school))
 
 
 @bp.get("/trusts/<slug:slug>")

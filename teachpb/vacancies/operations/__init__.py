@@ -10,6 +10,7 @@ from teachpb.vacancies.operations.publishing import (
     unschedule,
 )
 from teachpb.vacancies.operations.relisting import relist
+from teachpb.vacancies.operations.reporting import report_vacancy
 from teachpb.vacancies.operations.writing import create_draft, edit
 
 __all__ = [
@@ -24,5 +25,6 @@ __all__ = [
     "record_outcome",
     "relist",
     "remove",
+    "report_vacancy",
     "unschedule",
 ]

@@ -23,6 +23,7 @@ from teachpb.vacancies.queries.hiring import (
     visible_to,
     waiting_relisting,
 )
+from teachpb.vacancies.queries.positions import open_positions
 from teachpb.vacancies.queries.public import (
     card_options,
     get_public_vacancy,
@@ -35,8 +36,8 @@ from teachpb.vacancies.queries.public import (
     open_vacancies_of,
     public_by_ids,
     select_open,
-    similar_vacancies,
 )
+from teachpb.vacancies.queries.similar import similar_vacancies
 
 __all__ = [
     "SORTS",
@@ -60,6 +61,7 @@ __all__ = [
     "open_count",
     "open_counts_by_school",
     "open_in",
+    "open_positions",
     "open_vacancies",
     "open_vacancies_at",
     "open_vacancies_of",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import joinedload, selectin_polymorphic, selectinload
@@ -143,38 +142,3 @@ def public_by_ids(ids: Sequence[int]) -> list[Vacancy]:
         return []
     found = {vacancy.id: vacancy for vacancy in db.session.scalars(select_open().where(Vacancy.id.in_(ids)))}
     return [found[vacancy_id] for vacancy_id in ids if vacancy_id in found]
-
-
-def similar_vacancies(vacancy: Vacancy, limit: int = 3) -> list[Vacancy]:
-    """Open vacancies most like this one: the same role and subject count most, then the phase, then the school. Only
-    what is compared is read of the newest few hundred."""
-    compared = (
-        Vacancy.id,
-        Vacancy.job_roles,
-        Vacancy.subjects,
-        Vacancy.phases,
-        Vacancy.key_stages,
-        Vacancy.organisation_id,
-    )
-    question = (
-        select(*compared)
-        .where(is_open_now(), Vacancy.id != vacancy.id)
-        .order_by(Vacancy.opens_at.desc(), Vacancy.id.desc())
-        .limit(300)
-    )
-    scored = [(_likeness(vacancy, row), row.id) for row in db.session.execute(question)]
-    near = sorted((pair for pair in scored if pair[0] >= 3), key=lambda pair: -pair[0])
-    return public_by_ids([vacancy_id for _, vacancy_id in near[:limit]])
-
-
-def _likeness(one: Vacancy, other: Any) -> int:
-    def shares(first: Collection[object] | None, second: Collection[object] | None) -> bool:
-        return bool(set(first or ()) & set(second or ()))
-
-    return (
-        3 * shares(one.job_roles, other.job_roles)
-        + 3 * shares(one.subjects, other.subjects)
-        + 2 * shares(one.phases, other.phases)
-        + shares(one.key_stages, other.key_stages)
-        + bool(one.organisation_id == other.organisation_id)
-    )

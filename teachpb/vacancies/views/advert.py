@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from teachpb import clock
+from teachpb.pictures.web import picture_url
 from teachpb.schools.completeness import lines
 from teachpb.schools.sections import DEFAULT_SAFEGUARDING
-from teachpb.vacancies import jobposting, presenting, queries, salary
+from teachpb.vacancies import jobposting, presenting, queries, registry, salary
+from teachpb.vacancies.keystages import findable_phases
 from teachpb.vacancies.models import Vacancy, VacancyState
+from teachpb.vacancies.sharing import share_card
+from teachpb.web.access import signed_in_user
 from teachpb.web.settings import settings
 from teachpb.web.templating import absolute_url
 
@@ -39,8 +43,19 @@ def advert_context(vacancy: Vacancy, *, is_preview: bool = False) -> dict[str, A
         "schema": jobposting.job_posting(vacancy, url=url, site_url=settings().base_url.rstrip("/"))
         if is_open
         else None,
+        "application": registry.application_notes(signed_in_user(), [vacancy.id]).get(vacancy.id),
+        "alert_query": alert_query(vacancy),
+        "share_picture": picture_url("vacancies.show_picture", share_card(vacancy), slug=vacancy.slug),
         "presenting": presenting,
     }
+
+
+def alert_query(vacancy: Vacancy) -> dict[str, list[str]]:
+    """The search whose alert brings jobs like this one: its roles, and its subjects or else its phases."""
+    query = {"role": [role.value for role in vacancy.job_roles]}
+    if vacancy.subjects:
+        return query | {"subject": [subject.value for subject in vacancy.subjects]}
+    return query | {"phase": [phase.value for phase in findable_phases(vacancy.phases)]}
 
 
 def similar_cards(vacancy: Vacancy) -> list[presenting.JobCard]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, flash, redirect, url_for
+from flask import Blueprint, Response, abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from teachpb import clock
@@ -20,6 +20,14 @@ hiring = Blueprint("hiring", __name__, url_prefix="/hiring")
 
 
 BASE = "/hiring/vacancies/<int:vacancy_id>"
+
+
+@bp.after_request
+def keep_results_out(response: Response) -> Response:
+    """A list in some order, with some filter, is no page of its own: its adverts are to be found, it is not."""
+    if request.endpoint == "vacancies.list_vacancies" and request.args:
+        response.headers["X-Robots-Tag"] = "noindex, follow"
+    return response
 
 
 def load_managed(user: User | None, vacancy_id: int) -> Vacancy | None:

@@ -13,7 +13,7 @@ from teachpb.vacancies.forms import JobSearchForm
 from teachpb.vacancies.models import ApplicationMethod, Vacancy, VacancyState
 from teachpb.vacancies.rules.terms import is_web_address
 from teachpb.vacancies.signals import apply_clicked, vacancy_shown, vacancy_viewed
-from teachpb.vacancies.views.advert import advert_context
+from teachpb.vacancies.views.advert import advert_context, similar_cards
 from teachpb.vacancies.views.blueprint import bp
 from teachpb.vacancies.views.results import results_context
 from teachpb.web.access import public
@@ -58,7 +58,7 @@ def search_form() -> JobSearchForm:
 def show_vacancy(vacancy: Vacancy) -> ResponseReturnValue:
     """The advert. Moved: 301. Removed: 410. Closed: it stays, but search engines are asked to forget it."""
     if vacancy.state is VacancyState.removed:
-        abort(410)
+        return show_removed(vacancy)
     if vacancy.slug != (request.view_args or {}).get("slug"):
         return redirect(url_for(".show_vacancy", slug=vacancy.slug), 301)
     context = advert_context(vacancy)
@@ -69,6 +69,12 @@ def show_vacancy(vacancy: Vacancy) -> ResponseReturnValue:
     else:
         response.headers["X-Robots-Tag"] = "noindex"
     return response
+
+
+def show_removed(vacancy: Vacancy) -> ResponseReturnValue:
+    """Gone for good, with a way on. What the advert said is said no more."""
+    page = render_template("vacancies/removed.html", similar=similar_cards(vacancy))
+    return page, 410, {"X-Robots-Tag": "noindex", "Cache-Control": "no-store"}
 
 
 @bp.get("/jobs/<slug:slug>/apply-externally")

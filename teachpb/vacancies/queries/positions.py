@@ -1,0 +1,33 @@
+"""Where the open jobs are."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from sqlalchemy import select
+
+from teachpb.db import db
+from teachpb.schools.models import School
+from teachpb.vacancies.models import Vacancy, vacancy_schools
+from teachpb.vacancies.queries.public import is_open_now
+
+
+def open_positions() -> dict[int, list[tuple[float, float]]]:
+    """Vacancy id -> (latitude, longitude) of every place it is for, in two queries; without a place it is left out."""
+    at_schools = (
+        select(vacancy_schools.c.vacancy_id, School.latitude, School.longitude)
+        .join(School, School.id == vacancy_schools.c.school_id)
+        .join(Vacancy, Vacancy.id == vacancy_schools.c.vacancy_id)
+        .where(is_open_now(), School.latitude.is_not(None), School.longitude.is_not(None))
+    )
+    at_offices = select(Vacancy.id, Vacancy.office_latitude, Vacancy.office_longitude).where(
+        is_open_now(),
+        Vacancy.at_head_office,
+        Vacancy.office_latitude.is_not(None),
+        Vacancy.office_longitude.is_not(None),
+    )
+    found: dict[int, list[tuple[float, float]]] = defaultdict(list)
+    for question in (at_schools, at_offices):
+        for vacancy_id, latitude, longitude in db.session.execute(question):
+            found[vacancy_id].append((latitude, longitude))
+    return dict(found)
