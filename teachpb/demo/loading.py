@@ -12,6 +12,7 @@ from teachpb.demo.build.courses import build_courses
 from teachpb.demo.build.history import build_history
 from teachpb.demo.build.organisations import build_organisations
 from teachpb.demo.build.people import build_people
+from teachpb.demo.build.saved import build_saved
 from teachpb.demo.build.vacancies import build_vacancies
 from teachpb.schools.models import Organisation
 
@@ -21,6 +22,7 @@ BUILDERS = (
     ("Vacancies", build_vacancies),
     ("Applications", build_applications),
     ("Job alerts", build_alerts),
+    ("Saved jobs", build_saved),
     ("Governor roles", build_boards),
     ("Courses", build_courses),
     ("Figures", build_history),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from teachpb.vacancies.keystages import findable_phases
-from teachpb.vacancies.models import TEACHING_ROLES, Vacancy
+from teachpb.vacancies.models import SUPPORT_ROLES, TEACHING_ROLES, Vacancy
 from teachpb.vacancies.queries.criteria import Criteria
 from teachpb.vacancies.queries.finding import matching_ids
 from teachpb.vacancies.queries.public import public_by_ids
@@ -16,7 +16,8 @@ NEAR, WITHIN_REACH = 5, 15
 
 def similar_vacancies(vacancy: Vacancy, limit: int = 4) -> list[Vacancy]:
     """Open vacancies most like this one, never itself: the same role and subject (or phase) near by, then further away,
-    then the same subject or phase with another role. It may have closed or been removed: then these are the way on."""
+    then the same subject with another role; for a support post other support in the same phase. It may have closed or
+    been removed: then these are the way on."""
     found: list[int] = []
     for criteria in _from_narrow_to_wide(vacancy):
         found += [each for each in matching_ids(criteria) if each != vacancy.id and each not in found]
@@ -41,6 +42,7 @@ def _from_narrow_to_wide(vacancy: Vacancy) -> Iterator[Criteria]:
         yield Criteria(filters={"subject": subjects})
     if not teaches:
         yield Criteria(filters={"role": roles})
+        yield Criteria(filters={"role": [role.value for role in SUPPORT_ROLES], "phase": phases})
 
 
 def _postcode(vacancy: Vacancy) -> str:
