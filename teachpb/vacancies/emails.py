@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from teachpb.notifications.message import Message
-from teachpb.vacancies.models import Vacancy
+from teachpb.vacancies.models import Vacancy, VacancyDocument
 from teachpb.vacancies.models.reporting import ReportReason
 from teachpb.web.templating import absolute_url
 
@@ -39,4 +39,18 @@ def vacancy_reported(
         kind="vacancies.reported",
         organisation_id=vacancy.organisation_id,
         dedupe_key=f"vacancies.reported:{same}:{to}"[:200],
+    )
+
+
+def unsafe_document(document: VacancyDocument) -> Message:
+    """To the contact: a file of the advert carried something harmful, and is gone."""
+    vacancy = document.vacancy
+    return Message(
+        to=vacancy.contact_email,
+        subject="A file of your vacancy was not safe",
+        template="vacancies/unsafe_document",
+        context={"vacancy": vacancy, "name": document.name},
+        kind="vacancies.unsafe_document",
+        organisation_id=vacancy.organisation_id,
+        dedupe_key=f"vacancy-document-unsafe-{document.file_id}",
     )

@@ -21,5 +21,21 @@ class Incomplete(DomainError):
         self.step = step
 
 
+class FilesNotReady(DomainError):
+    """A file of the advert is unsafe, or nobody has looked into it yet. ``names`` says which."""
+
+    def __init__(self, names: Sequence[str], *, is_unsafe: bool) -> None:
+        self.names = list(names)
+        self.is_unsafe = is_unsafe
+        listed = ", ".join(f"“{name}”" for name in names)
+        one = len(names) == 1
+        super().__init__(
+            f"{listed} {'is' if one else 'are'} not safe. Delete {'it' if one else 'them'}, and upload "
+            f"{'a clean copy' if one else 'clean copies'} if you have {'one' if one else 'them'}"
+            if is_unsafe
+            else f"We are still checking {listed} for viruses. It takes a minute or two: publish after that"
+        )
+
+
 class NotOpen(DomainError):
     """The vacancy is not, or no longer, open."""

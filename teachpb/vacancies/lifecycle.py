@@ -10,7 +10,10 @@ from datetime import date, datetime
 
 from teachpb import clock
 from teachpb.db import InvalidTransition
-from teachpb.vacancies.models.states import EDITABLE_FIELDS, TRANSITIONS, VacancyState
+from teachpb.vacancies.models.states import EDITABLE_FIELDS, FILE_STATES, TRANSITIONS, VacancyState
+
+#: What pages answer with files; operations of their own keep them.
+FILE_FIELDS = frozenset({"application_form", "supporting_documents"})
 
 
 def require_transition(old: VacancyState, new: VacancyState) -> None:
@@ -25,6 +28,12 @@ def editable_fields(state: VacancyState, *, has_applications: bool) -> frozenset
     if state is VacancyState.live and has_applications:
         fields -= {"is_anonymised"}
     return fields
+
+
+def answerable_fields(state: VacancyState, *, has_applications: bool) -> frozenset[str]:
+    """What a page may still ask: the editable fields, and files as long as they may change."""
+    files = FILE_FIELDS if state in FILE_STATES else frozenset()
+    return editable_fields(state, has_applications=has_applications) | files
 
 
 def opening_moment(publish_on: date | None, moment: datetime) -> datetime:

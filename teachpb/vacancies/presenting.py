@@ -7,14 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from markupsafe import Markup
+
 from teachpb import clock
+from teachpb.files.models import FileKind
 from teachpb.schools import facts
 from teachpb.schools.models import School
 from teachpb.schools.presenting import picture_of
 from teachpb.vacancies import salary
-from teachpb.vacancies.models import ContractType, EctStatus, StartType, Vacancy
+from teachpb.vacancies.models import ContractType, EctStatus, StartType, Vacancy, VacancyDocument
+from teachpb.web.forms.files import spoken_size
 from teachpb.web.templating import format_date, format_datetime, format_time
 
+FILE_KINDS = {FileKind.pdf: "PDF", FileKind.docx: "Word", FileKind.doc: "Word", FileKind.image: "Picture"}
 SOON = timedelta(days=3)
 
 
@@ -193,6 +198,22 @@ def tags(vacancy: Vacancy) -> list[str]:
     if vacancy.takes_applications_here:
         words.append("Quick apply")
     return words
+
+
+def file_words(document: VacancyDocument) -> str:
+    """“PDF, 240 KB”."""
+    return f"{FILE_KINDS[document.file.kind]}, {spoken_size(document.file.size)}"
+
+
+def files_in_words(documents: Sequence[VacancyDocument]) -> Markup:
+    """The names of files, one a line; of those that cannot be had yet, why."""
+    lines = [
+        Markup("<span class='tp-wrap'>{}</span>").format(document.name)
+        if document.is_ready
+        else Markup("<span class='tp-wrap'>{}</span> ({})").format(document.name, document.file.state.label.lower())
+        for document in documents
+    ]
+    return Markup("<br>").join(lines)
 
 
 def days_left(closes_at: datetime, moment: datetime) -> int:

@@ -8,17 +8,21 @@ from typing import Any
 from flask import Flask, url_for
 
 from teachpb import clock
+from teachpb.files.models import StoredFile
+from teachpb.files.signals import file_scanned
 from teachpb.schools.models import Organisation, School
 from teachpb.schools.registry import ProfileSection, register_profile_section, register_vacancy_counts
 from teachpb.schools.signals import school_succeeded
 from teachpb.search.registry import register as register_document_type
-from teachpb.vacancies import presenting, queries, search
+from teachpb.vacancies import operations, presenting, queries, search
+from teachpb.vacancies.models import Vacancy
 from teachpb.vacancies.operations.succession import follow_succession
 from teachpb.vacancies.policies import can_see_hiring
 from teachpb.vacancies.queries import Tab
 from teachpb.vacancies.quiet import QUIET, quiet_ids
 from teachpb.vacancies.registry import Card, JobAction, register_home_cards
 from teachpb.vacancies.registry import job_actions as actions_for
+from teachpb.vacancies.signals import vacancy_relisted, vacancy_removed
 from teachpb.web.access import signed_in_user
 from teachpb.web.navigation import Entry, register_entry
 
@@ -27,6 +31,9 @@ def register(app: Flask) -> None:
     register_document_type(search.DOCUMENT_TYPE)
     school_succeeded.connect(on_succeeded)
     app.jinja_env.globals["job_actions"] = job_actions
+    file_scanned.connect(on_scanned)
+    vacancy_removed.connect(on_removed)
+    vacancy_relisted.connect(on_relisted)
     with app.app_context():
         register_profile_section(jobs_section)
         register_vacancy_counts(queries.open_counts_by_school)
@@ -42,6 +49,19 @@ def job_actions(jobs: Iterable[Any]) -> dict[int, list[JobAction]]:
 
 def on_succeeded(predecessor: School, successor: School, **_: object) -> None:
     follow_succession(predecessor=predecessor, successor=successor)
+
+
+def on_scanned(stored: StoredFile) -> None:
+    operations.follow_scan(stored=stored)
+
+
+def on_removed(vacancy: Vacancy) -> None:
+    operations.forget_files(vacancy=vacancy)
+
+
+def on_relisted(vacancy: Vacancy, original: Vacancy) -> None:
+    operations.copy_files(actor=vacancy.created_by, source=original, target=vacancy)
+    operations.carry_contact(source=original, target=vacancy)
 
 
 def jobs_section(school: Organisation) -> ProfileSection | None:

@@ -13,6 +13,7 @@ ROW_FACTS = "vacancies.row_facts"
 HOME_CARDS = "vacancies.home_cards"
 JOB_ACTIONS = "vacancies.job_actions"
 APPLICATION_NOTES = "vacancies.application_notes"
+SAMPLE_FORMS = "vacancies.sample_forms"
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,16 @@ class ApplicationNote:
         return url_for(self.endpoint, **self.url_args)
 
 
+@dataclass(frozen=True)
+class SampleForm:
+    """A form that people will be asked to fill in, to be read beforehand as PDF. ``endpoint`` takes ``name``."""
+
+    name: str
+    title: str
+    endpoint: str
+    order: int = 100
+
+
 #: Given vacancy ids, the facts of each. One query for all of them.
 FactSource = Callable[[Sequence[int]], Mapping[int, Sequence[RowFact]]]
 #: Given the person and the organisation they act for, cards (or none).
@@ -94,6 +105,16 @@ def register_job_actions(source: ActionSource) -> None:
 def register_application_notes(source: NoteSource) -> None:
     """Call from a room’s ``register``."""
     _sources(APPLICATION_NOTES).append(source)
+
+
+def register_sample_form(sample: SampleForm) -> None:
+    """Call from a room’s ``register``."""
+    _sources(SAMPLE_FORMS).append(sample)
+
+
+def sample_forms() -> list[SampleForm]:
+    """Every form there is a sample of, in order."""
+    return sorted(_sources(SAMPLE_FORMS), key=lambda sample: (sample.order, sample.title))
 
 
 def row_facts(ids: Sequence[int]) -> dict[int, list[RowFact]]:

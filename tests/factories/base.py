@@ -22,6 +22,8 @@ class BaseFactory(SQLAlchemyModelFactory):
     def _generate(cls, strategy: Any, params: Any) -> Any:
         """Make it and everything it needs, then commit once, keeping what was just written in memory."""
         made = super()._generate(strategy, params)
+        if strategy != factory.CREATE_STRATEGY:
+            return made
         session = db.session()
         expires, session.expire_on_commit = session.expire_on_commit, False
         try:

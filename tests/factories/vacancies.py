@@ -9,10 +9,12 @@ from typing import Any
 import factory
 
 from teachpb import clock
+from teachpb.files.models import FileKind, FileState, StoredFile
 from teachpb.schools.models import Phase
 from teachpb.vacancies.models import (
     ApplicationMethod,
     ContractType,
+    DocumentPurpose,
     EctStatus,
     JobRole,
     KeyStage,
@@ -20,6 +22,7 @@ from teachpb.vacancies.models import (
     PayScale,
     StartType,
     Vacancy,
+    VacancyDocument,
     VacancyState,
     WorkingPattern,
 )
@@ -96,3 +99,34 @@ class ExpiredVacancyFactory(VacancyFactory):
     state = VacancyState.expired
     opens_at = factory.LazyFunction(lambda: clock.now() - timedelta(days=30))
     closes_at = factory.LazyFunction(lambda: clock.now() - timedelta(days=1))
+
+
+class StoredFileFactory(BaseFactory):
+    """A row of a clean PDF; there are no bytes behind it."""
+
+    class Meta:
+        model = StoredFile
+
+    token = factory.Sequence(lambda n: f"token-of-a-file-{n:020}")
+    storage_key = factory.Sequence(lambda n: f"key-of-a-file-{n:020}")
+    purpose = "vacancies.supporting"
+    kind = FileKind.pdf
+    name = "Job description.pdf"
+    media_type = "application/pdf"
+    size = 245_760
+    sha256 = "0" * 64
+    state = FileState.clean
+    scanned_at = factory.LazyFunction(clock.now)
+
+
+class DocumentFactory(BaseFactory):
+    """A clean supporting document; ``file__state`` and ``purpose`` make others."""
+
+    class Meta:
+        model = VacancyDocument
+
+    vacancy = factory.SubFactory(VacancyFactory, has_documents=True)
+    file = factory.SubFactory(StoredFileFactory)
+    purpose = DocumentPurpose.supporting
+    name = factory.SelfAttribute("file.name")
+    position = factory.Sequence(lambda n: n)

@@ -42,7 +42,7 @@ def pay(head: Visitor) -> None:
 
 
 def dates(head: Visitor) -> None:
-    head.choose("As soon as I publish it")
+    head.choose("Today, as soon as I publish it")
     head.date("Closing date", *in_days(21))
     head.answer("Closing time", "Midday")
 
@@ -55,7 +55,15 @@ def about(head: Visitor) -> None:
 
 def visits(head: Visitor) -> None:
     head.answer("Can candidates visit before they apply?", "Yes")
+
+
+def visa(head: Visitor) -> None:
     head.answer("Can you sponsor a Skilled Worker visa?", "No")
+
+
+def contact(head: Visitor) -> None:
+    head.choose("Another address")
+    head.fill("Email address for questions", "jobs@school.example")
 
 
 #: What the head answers on each page of the wizard.
@@ -71,9 +79,12 @@ ANSWERS: dict[str, Callable[[Visitor], None]] = {
     "dates": dates,
     "about": about,
     "visits": visits,
+    "visa": visa,
     "applying": lambda head: head.choose("On this site"),
     "anonymity": lambda head: head.answer("Hide who candidates are until you shortlist?", "No"),
-    "contact": lambda head: head.fill("Email address for questions", "jobs@school.example"),
+    "documents": lambda head: head.answer("Are there documents to go with the advert?", "No"),
+    "contact": contact,
+    "confirm-contact": lambda head: head.choose("Yes, this address is right"),
 }
 
 

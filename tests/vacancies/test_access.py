@@ -9,6 +9,7 @@ from flask import Flask
 
 from teachpb import clock
 from teachpb.db import db
+from teachpb.files.storage import storage
 from teachpb.schools.models import Role
 from teachpb.vacancies import policies, queries
 from tests.factories.accounts import UserFactory
@@ -20,6 +21,7 @@ from tests.factories.schools import (
     member,
 )
 from tests.factories.vacancies import (
+    DocumentFactory,
     DraftVacancyFactory,
     ExpiredVacancyFactory,
     ScheduledVacancyFactory,
@@ -79,6 +81,10 @@ ENDPOINTS = [
     ("vacancies.edit_step", "GET", "/hiring/vacancies/{id}/edit/title", "draft", 200),
     ("vacancies.edit_step", "POST", "/hiring/vacancies/{id}/edit/title", "draft", 200),
     ("vacancies.check_answers", "GET", "/hiring/vacancies/{id}/check", "draft", 200),
+    ("vacancies.show_activity", "GET", "/hiring/vacancies/{id}/activity", "live", 200),
+    ("vacancies.show_document", "GET", "/hiring/vacancies/{id}/documents/{document}", "draft", 200),
+    ("vacancies.remove_document", "POST", "/hiring/vacancies/{id}/documents/{document}/remove", "draft", 302),
+    ("vacancies.move_document_up", "POST", "/hiring/vacancies/{id}/documents/{document}/move-up", "draft", 302),
     ("vacancies.show_preview", "GET", "/hiring/vacancies/{id}/preview", "draft", 200),
     ("vacancies.publish", "POST", "/hiring/vacancies/{id}/publish", "draft", 302),
     ("vacancies.show_published", "GET", "/hiring/vacancies/{id}/published", "live", 200),
@@ -103,6 +109,12 @@ FACTORIES = {
 }
 
 
+def stored_document(vacancy: Any) -> Any:
+    document = DocumentFactory(vacancy=vacancy)
+    storage().put(document.file.storage_key, b"%PDF-")
+    return document
+
+
 def expected(person: str, path: str, status: int) -> int:
     """Signed out: asked to sign in. Hiring staff: as the table says. Others: it is not there, except that other hiring
     staff have a hiring area of their own."""
@@ -119,7 +131,8 @@ def test_every_endpoint_for_everybody(
 ) -> None:
     for person in PEOPLE:
         vacancy = FACTORIES[state](organisation=people["school"]) if state else None
-        url = path.format(id=vacancy.id if vacancy else 0)
+        document = stored_document(vacancy) if "{document}" in path else None
+        url = path.format(id=vacancy.id if vacancy else 0, document=document.id if document else 0)
         client.sign_in(people[person])
         wanted = expected(person, path, status)
         page = client.get(url, status=wanted) if method == "GET" else client.post(url, status=wanted)
@@ -135,7 +148,13 @@ def test_the_table_names_every_hiring_endpoint(app: Flask) -> None:
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
     }
     listed = {
-        (endpoint, method, path.replace("{id}", "<int:vacancy_id>").replace("/title", "/<slug:step>"))
+        (
+            endpoint,
+            method,
+            path.replace("{id}", "<int:vacancy_id>")
+            .replace("/title", "/<slug:step>")
+            .replace("{document}", "<int:document_id>"),
+        )
         for endpoint, method, path, _, _ in ENDPOINTS
     }
     assert rules == listed

@@ -88,6 +88,8 @@ FIELDS = {
     "closes_at": "dsl",
     "application_link": "dsl",
     "is_anonymised": "dsl",
+    "has_documents": "dsl",
+    "contact_is_confirmed": "dsl",
     "contact_email": "dsl",
     "contact_phone": "dsl",
 }

@@ -21,7 +21,6 @@ from teachpb.vacancies.models import (
     StartType,
     Subject,
     Vacancy,
-    VacancyState,
     WorkingPattern,
 )
 from teachpb.vacancies.rules import STEPS, Advert, problems_in, settle, step_named, steps_for
@@ -137,13 +136,20 @@ MISSING = [
     ),
     ("about", {"school_offer": ""}, "school_offer: Enter what the school offers its staff"),
     ("visits", {"school_visits": None}, "school_visits: Select yes if candidates can visit"),
-    ("visits", {"visa_sponsorship": None}, "visa_sponsorship: Select yes if you can sponsor a visa"),
+    ("visa", {"visa_sponsorship": None}, "visa_sponsorship: Select yes if you can sponsor a visa"),
     ("dates", {"publish_on": None}, "publish_on: Select when the advert is to appear"),
     ("applying", {"application_method": None}, "application_method: Select how people apply"),
     (
-        "applying",
+        "application-form",
         {"application_method": ApplicationMethod.uploaded_form},
-        "application_method: Select how people apply",
+        "application_form: Select the form that people are to fill in",
+    ),
+    ("documents", {"has_documents": None}, "has_documents: Select yes if there are documents to go with the advert"),
+    ("documents", {"has_documents": True}, "supporting_documents: Select a document, or answer no"),
+    (
+        "confirm-contact",
+        {"contact_is_known": False},
+        "contact_is_confirmed: Confirm that office@example.org is right, or change it",
     ),
     ("anonymity", {"is_anonymised": None}, "is_anonymised: Select yes if names are to be hidden until you shortlist"),
     ("contact", {"contact_email": ""}, "contact_email: Enter an email address for questions about the job"),
@@ -276,10 +282,16 @@ def test_a_trust_posts_for_its_own_schools_only() -> None:
 @pytest.mark.parametrize(
     ("fields", "absent"),
     [
-        ({}, "location phases subjects"),
-        ({"phases": [Phase.secondary]}, "location phases"),
-        ({"job_roles": [JobRole.it_support]}, "location phases key-stages subjects"),
-        ({"application_method": ApplicationMethod.website}, "location phases subjects anonymity"),
+        ({}, "location phases subjects application-form confirm-contact"),
+        ({"phases": [Phase.secondary]}, "location phases application-form confirm-contact"),
+        ({"job_roles": [JobRole.it_support]}, "location phases key-stages subjects application-form confirm-contact"),
+        (
+            {"application_method": ApplicationMethod.website},
+            "location phases subjects application-form anonymity confirm-contact",
+        ),
+        ({"application_method": ApplicationMethod.uploaded_form}, "location phases subjects confirm-contact"),
+        ({"contact_is_known": False}, "location phases subjects application-form"),
+        ({"contact_is_known": False, "contact_email": ""}, "location phases subjects application-form confirm-contact"),
     ],
 )
 def test_steps_that_do_not_apply_are_not_asked(fields: dict[str, Any], absent: str) -> None:
@@ -375,16 +387,10 @@ def test_a_proposal_is_judged_without_touching_the_vacancy() -> None:
     assert "key-stages" not in [step.name for step in steps_for(proposal)]
 
 
-def test_what_was_chosen_before_is_kept_when_it_is_no_longer_offered() -> None:
-    """A published advert with the school’s own form stays complete even where that way is not offered to new ones."""
-    vacancy = draft(application_method=ApplicationMethod.uploaded_form, state=VacancyState.live)
-    assert complaints("applying", vacancy) == []
-
-
 def test_everything_missing_is_found_at_once() -> None:
     bare = Vacancy(organisation=SchoolFactory.build(), slug="x")
     settle(bare)
     found = problems_in(bare, clock.now())
     assert list(found) == [
-        *("title", "role", "contract", "start", "pay", "about", "visits", "dates", "applying", "contact")
+        *("title", "role", "contract", "start", "pay", "about", "visits", "visa", "dates", "applying", "contact")
     ]

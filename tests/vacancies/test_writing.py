@@ -148,6 +148,8 @@ NEW: dict[str, Any] = {
     "visa_sponsorship": True,
     "application_link": "https://example.org",
     "is_anonymised": True,
+    "has_documents": None,
+    "contact_is_confirmed": True,
     "contact_email": "new@example.org",
     "contact_phone": "01733 747474",
 }

@@ -1,7 +1,15 @@
 """The questions put to those who post, and to those who look for, a vacancy."""
 
-from teachpb.vacancies.forms.about import AboutForm, AnonymityForm, ApplyingForm, ContactForm, VisitsForm
+from teachpb.vacancies.forms.about import AboutForm, VisaForm, VisitsForm
 from teachpb.vacancies.forms.actions import EndForm, ExtendForm, OutcomeForm, RelistForm
+from teachpb.vacancies.forms.applying import (
+    AnonymityForm,
+    ApplicationFormForm,
+    ApplyingForm,
+    ConfirmContactForm,
+    ContactForm,
+    DocumentsForm,
+)
 from teachpb.vacancies.forms.base import StepForm
 from teachpb.vacancies.forms.job import KeyStagesForm, LocationForm, PhasesForm, RoleForm, SubjectsForm, TitleForm
 from teachpb.vacancies.forms.searching import JobSearchForm
@@ -20,10 +28,14 @@ STEP_FORMS: dict[str, type[StepForm]] = {
     "pay": PayForm,
     "about": AboutForm,
     "visits": VisitsForm,
+    "visa": VisaForm,
     "dates": DatesForm,
     "applying": ApplyingForm,
+    "application-form": ApplicationFormForm,
     "anonymity": AnonymityForm,
+    "documents": DocumentsForm,
     "contact": ContactForm,
+    "confirm-contact": ConfirmContactForm,
 }
 
 __all__ = ["STEP_FORMS", "EndForm", "ExtendForm", "JobSearchForm", "OutcomeForm", "RelistForm", "StepForm"]

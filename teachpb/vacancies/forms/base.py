@@ -14,6 +14,9 @@ from teachpb.vacancies.rules import Advert, settle, step_named
 from teachpb.web.forms import BaseForm
 from teachpb.web.forms.base import FROM_REQUEST
 
+#: Said wherever somebody tries to change what is settled.
+FIXED = "This cannot be changed any more, because people may have applied on the strength of it"
+
 
 class StepForm(BaseForm):
     """One step. ``rule`` is its name. ``standing_for`` maps a field of the vacancy to the field of the form that asks
@@ -22,8 +25,9 @@ class StepForm(BaseForm):
     rule: ClassVar[str]
     standing_for: ClassVar[dict[str, str]] = {}
 
-    def __init__(self, formdata: Any = FROM_REQUEST, *, vacancy: Vacancy, **kwargs: Any) -> None:
+    def __init__(self, formdata: Any = FROM_REQUEST, *, vacancy: Vacancy, fixes: bool = True, **kwargs: Any) -> None:
         self.vacancy = vacancy
+        self.fixes = fixes
         super().__init__(formdata, **kwargs)
 
     @classmethod
@@ -40,18 +44,30 @@ class StepForm(BaseForm):
 
     def process(self, formdata: Any = None, *args: Any, **kwargs: Any) -> None:
         self.prepare()
-        self._fix()
+        if self.fixes:
+            self._fix()
+        self._sent = self.meta.wrap_formdata(self, formdata)
         super().process(formdata, *args, **kwargs)
 
     def _fix(self) -> None:
         """What may not be changed any more is shown, and kept whatever is posted."""
         state = self.vacancy.state_at(clock.now())
-        allowed = lifecycle.editable_fields(state, has_applications=self.vacancy.first_applied_at is not None)
+        allowed = lifecycle.answerable_fields(state, has_applications=self.vacancy.first_applied_at is not None)
         rule = step_named(self.rule)
         for name in (rule.fields if rule else frozenset()) - allowed:
             field = self._fields.get(self.standing_for.get(name, name))
             if field is not None:
                 field.disabled = True
+
+    def _has_tried_fixed(self) -> bool:
+        """Was another answer sent for what may not be changed any more? (An old page, or a request by hand.)"""
+        sent = list(self._sent or ())
+        fixed = [name for name, field in self._fields.items() if getattr(field, "disabled", False)]
+        tried = [name for name in fixed if any(key == name or key.startswith(f"{name}-") for key in sent)]
+        if not tried:
+            return False
+        wish = self.from_record(self.vacancy, formdata=self._sent, fixes=False, meta={"csrf": False})
+        return any(wish._fields[name].data != self._fields[name].data for name in tried)
 
     def drop(self, *names: str) -> None:
         """Leave out questions that do not apply."""
@@ -72,6 +88,8 @@ class StepForm(BaseForm):
     def validate(self, extra_validators: Any = None, *, partial: bool = False) -> bool:
         """Readable, and (unless ``partial``) complete by the rules of the step."""
         super().validate(extra_validators, partial=partial)
+        if self._has_tried_fixed():
+            self.add_error(None, FIXED)
         rule = step_named(self.rule)
         if not partial and rule is not None:
             proposal = Advert(self.vacancy, self.values())

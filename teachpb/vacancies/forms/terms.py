@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -24,6 +24,7 @@ from teachpb.web.forms import (
     DecimalField,
     EnumCheckboxesField,
     EnumRadioField,
+    FutureDate,
     Option,
     PoundsField,
     RadioField,
@@ -143,7 +144,7 @@ class PayForm(StepForm):
 
 #: The closing times most schools choose.
 CLOSING_TIMES = (time(8), time(9), time(12), time(15), time(23, 59))
-NOW, LATER, OTHER = "now", "later", "other"
+NOW, TOMORROW, LATER, OTHER = "now", "tomorrow", "later", "other"
 
 
 class DatesForm(StepForm):
@@ -154,12 +155,14 @@ class DatesForm(StepForm):
 
     publish = RadioField(
         "When should the advert appear?",
-        choices=[(NOW, "As soon as I publish it"), (LATER, "On another day")],
+        choices=[(NOW, "Today, as soon as I publish it"), (TOMORROW, "Tomorrow"), (LATER, "On another day")],
         reveals={LATER: "publish_day"},
         summary_label="Appears",
     )
     publish_day = DateField(
-        "Day it appears", [Required("Enter the day the advert appears")], hint="It appears at midnight."
+        "Day it appears",
+        [Required("Enter the day the advert appears"), FutureDate(today_allowed=True)],
+        hint="It appears at midnight.",
     )
     closes_on = DateField("Closing date", hint="Two to three weeks after it appears is usual. Avoid the holidays.")
     closing_time = RadioField(
@@ -172,11 +175,11 @@ class DatesForm(StepForm):
 
     @classmethod
     def stored(cls, vacancy: Vacancy) -> dict[str, Any]:
-        later = vacancy.publish_on is not None and vacancy.publish_on > clock.today()
+        days = (vacancy.publish_on - clock.today()).days if vacancy.publish_on else 0
         at = clock.to_london(vacancy.closes_at).time() if vacancy.closes_at else None
         return {
-            "publish": None if vacancy.publish_on is None else LATER if later else NOW,
-            "publish_day": vacancy.publish_on if later else None,
+            "publish": None if vacancy.publish_on is None else {1: TOMORROW}.get(days, LATER if days > 1 else NOW),
+            "publish_day": vacancy.publish_on if days > 1 else None,
             "closes_on": clock.london_day(vacancy.closes_at) if vacancy.closes_at else None,
             "closing_time": None if at is None else f"{at:%H:%M}" if at in CLOSING_TIMES else OTHER,
             "other_time": at if at not in CLOSING_TIMES else None,
@@ -189,6 +192,8 @@ class DatesForm(StepForm):
         if self.publish.data == NOW:
             stored: date | None = self.vacancy.publish_on
             return stored if stored is not None and stored <= clock.today() else clock.today()
+        if self.publish.data == TOMORROW:
+            return clock.today() + timedelta(days=1)
         return self.publish_day.data if self.publish.data == LATER else None
 
     def _closes_at(self) -> Any:

@@ -1,11 +1,13 @@
 """Vacancies, their words and their states."""
 
+from teachpb.vacancies.models.document import DocumentPurpose, VacancyDocument
 from teachpb.vacancies.models.outcome import OutcomePrompt, PromptOptOut, PromptState
 from teachpb.vacancies.models.pay import Allowance, PayPeriod, PayScale
 from teachpb.vacancies.models.states import (
     CLOCK_STATES,
     CONTENT_FIELDS,
     EDITABLE_FIELDS,
+    FILE_STATES,
     FROZEN_FIELDS,
     LASTING_FIELDS,
     PUBLIC_STATES,
@@ -38,6 +40,7 @@ __all__ = [
     "CLOCK_STATES",
     "CONTENT_FIELDS",
     "EDITABLE_FIELDS",
+    "FILE_STATES",
     "FROZEN_FIELDS",
     "LASTING_FIELDS",
     "PUBLIC_STATES",
@@ -48,6 +51,7 @@ __all__ = [
     "Allowance",
     "ApplicationMethod",
     "ContractType",
+    "DocumentPurpose",
     "EctStatus",
     "ExtensionReason",
     "JobRole",
@@ -64,6 +68,7 @@ __all__ = [
     "Subject",
     "Vacancy",
     "VacancyCampaign",
+    "VacancyDocument",
     "VacancyOutcome",
     "VacancySlug",
     "VacancyState",

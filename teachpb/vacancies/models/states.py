@@ -143,13 +143,18 @@ LASTING_FIELDS = frozenset(
         "closes_at",
         "application_link",
         "is_anonymised",
+        "has_documents",
         "contact_email",
+        "contact_is_confirmed",
         "contact_phone",
     }
 )
 
 #: Every field the wizard writes.
 CONTENT_FIELDS = FROZEN_FIELDS | LASTING_FIELDS
+
+#: States in which files may be added and taken away. (The form of a live advert is replaced, never only taken away.)
+FILE_STATES = frozenset({_S.draft, _S.scheduled, _S.live})
 
 #: state -> the fields an edit may touch. Enforced in ``operations.edit`` for every caller, people and machines.
 EDITABLE_FIELDS: dict[VacancyState, frozenset[str]] = {

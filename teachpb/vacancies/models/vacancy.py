@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from teachpb.accounts.models import User
 from teachpb.db import EnumList, EnumText, Model, Timestamps
 from teachpb.schools.models import Organisation, Phase, School
+from teachpb.vacancies.models.document import DocumentPurpose, VacancyDocument
 from teachpb.vacancies.models.pay import Allowance, PayPeriod, PayScale
 from teachpb.vacancies.models.states import (
     ExtensionReason,
@@ -124,7 +125,13 @@ class Vacancy(Timestamps, Model):
     application_link: Mapped[str] = mapped_column(String(500), default="")
     religious_form: Mapped[ReligiousForm] = mapped_column(EnumText(ReligiousForm), default=ReligiousForm.no_religion)
     is_anonymised: Mapped[bool | None]
+    #: Are there documents to go with it? No, unless somebody says so; None while the wizard has yet to ask.
+    has_documents: Mapped[bool | None]
     contact_email: Mapped[str] = mapped_column(String(254), default="")
+    #: The address belonged to somebody here when it was given.
+    contact_is_known: Mapped[bool] = mapped_column(default=True)
+    #: It does not, and whoever gave it has said that it is right.
+    contact_is_confirmed: Mapped[bool] = mapped_column(default=False)
     contact_phone: Mapped[str] = mapped_column(String(30), default="")
 
     state: Mapped[VacancyState] = mapped_column(EnumText(VacancyState), default=VacancyState.draft)
@@ -158,6 +165,12 @@ class Vacancy(Timestamps, Model):
     published_by: Mapped[User | None] = relationship(User, foreign_keys=[published_by_id])
     outcome_by: Mapped[User | None] = relationship(User, foreign_keys=[outcome_by_id])
     template: Mapped[VacancyTemplate | None] = relationship(VacancyTemplate)
+    documents: Mapped[list[VacancyDocument]] = relationship(
+        VacancyDocument,
+        back_populates="vacancy",
+        cascade="all, delete-orphan",
+        order_by=[VacancyDocument.position, VacancyDocument.id],
+    )
     former_slugs: Mapped[list[VacancySlug]] = relationship(
         "VacancySlug", back_populates="vacancy", cascade="all, delete-orphan"
     )
@@ -167,7 +180,7 @@ class Vacancy(Timestamps, Model):
         stored."""
         if not {"campaign", "campaign_id"} & fields.keys():
             fields["campaign"] = VacancyCampaign()
-        super().__init__(**{**_defaults(), **fields})
+        super().__init__(**{"has_documents": False, **_defaults(), **fields})
 
     def state_at(self, moment: datetime) -> VacancyState:
         """What this vacancy is at ``moment``, by the clock and not by what was last stored."""
@@ -181,6 +194,28 @@ class Vacancy(Timestamps, Model):
     def takes_applications_here(self) -> bool:
         """Do people apply on this site (“quick apply”)?"""
         return self.application_method is ApplicationMethod.native
+
+    @property
+    def supporting_documents(self) -> list[VacancyDocument]:
+        """In the order the school has given them."""
+        return [document for document in self.documents if document.purpose is DocumentPurpose.supporting]
+
+    @property
+    def application_forms(self) -> list[VacancyDocument]:
+        """The school’s own form; while a new one is being checked, the old one before it."""
+        forms = [document for document in self.documents if document.purpose is DocumentPurpose.application_form]
+        return sorted(forms, key=lambda document: document.id or 0)
+
+    @property
+    def application_form(self) -> VacancyDocument | None:
+        """The newest one, whatever the scanner says of it."""
+        forms = self.application_forms
+        return forms[-1] if forms else None
+
+    @property
+    def served_form(self) -> VacancyDocument | None:
+        """The one candidates get: the newest that is clean."""
+        return next((form for form in reversed(self.application_forms) if form.is_ready), None)
 
     @property
     def place_name(self) -> str:

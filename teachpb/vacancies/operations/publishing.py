@@ -15,6 +15,8 @@ from teachpb.db import DomainError, db
 from teachpb.schools.slugs import slugify
 from teachpb.vacancies import lifecycle
 from teachpb.vacancies.models import Vacancy, VacancySlug, VacancyState
+from teachpb.vacancies.operations.contact import invite_contact
+from teachpb.vacancies.operations.documents import require_clean_files
 from teachpb.vacancies.operations.shared import announce, enter, follow_clock, lock, note, require_complete
 
 log = structlog.get_logger(__name__)
@@ -25,13 +27,14 @@ BATCH = 200
 def publish(*, actor: User, vacancy: Vacancy) -> Vacancy:
     """Publish a draft: live at once, or scheduled for its day. Publishing what is published already changes nothing.
 
-    Raises Incomplete with everything that is missing or wrong.
+    Raises Incomplete with everything that is missing or wrong, FilesNotReady while a file is not known to be clean.
     """
     moment = lock(vacancy=vacancy)
     if vacancy.state in {VacancyState.scheduled, VacancyState.live}:
         return vacancy
     lifecycle.require_transition(vacancy.state, VacancyState.live)
     require_complete(vacancy=vacancy, moment=moment)
+    require_clean_files(vacancy=vacancy)
     take_slug(vacancy=vacancy)
     vacancy.opens_at = vacancy.published_at = lifecycle.opening_moment(vacancy.publish_on, moment)
     vacancy.publish_on = clock.london_day(vacancy.opens_at)
@@ -39,6 +42,7 @@ def publish(*, actor: User, vacancy: Vacancy) -> Vacancy:
     is_open = vacancy.opens_at <= moment
     enter(vacancy=vacancy, state=VacancyState.live if is_open else VacancyState.scheduled, moment=moment)
     note(actor=actor, verb="published" if is_open else "scheduled", vacancy=vacancy)
+    invite_contact(actor=actor, vacancy=vacancy)
     if is_open:
         announce(vacancy=vacancy)
     db.session.flush()

@@ -17,6 +17,8 @@ from teachpb.schools.models import Organisation
 from teachpb.vacancies import lifecycle
 from teachpb.vacancies.errors import NotEditable, NotOpen
 from teachpb.vacancies.models import CONTENT_FIELDS, Vacancy, VacancyState
+from teachpb.vacancies.operations.contact import invite_contact, settle_contact
+from teachpb.vacancies.operations.documents import settle_files
 from teachpb.vacancies.operations.shared import lock, note, require_complete
 from teachpb.vacancies.rules import settle
 
@@ -46,6 +48,7 @@ def create_draft(*, actor: User, organisation: Organisation) -> Vacancy:
         created_by=actor,
         slug=draft_slug(),
         contact_email=actor.email,
+        has_documents=None,
         created_at=moment,
         updated_at=moment,
     )
@@ -74,11 +77,17 @@ def edit(*, actor: User | None, vacancy: Vacancy, values: Mapping[str, Any]) -> 
         if before[name] != value:
             setattr(vacancy, name, value)
     settle(vacancy)
+    settle_files(vacancy=vacancy)
+    if values.get("contact_is_confirmed") is None and vacancy.contact_email != before["contact_email"]:
+        vacancy.contact_is_confirmed = False
+    settle_contact(actor=actor, vacancy=vacancy, before=before["contact_email"])
     if vacancy.office_postcode != before["office_postcode"]:
         _place_office(vacancy)
     if vacancy.state is not VacancyState.draft:
         require_complete(vacancy=vacancy, moment=moment)
         _reschedule(vacancy, moment)
+        if actor is not None:
+            invite_contact(actor=actor, vacancy=vacancy)
     _note_changes(actor, vacancy, before)
     db.session.flush()
     return vacancy

@@ -1,5 +1,7 @@
 """What can be asked about vacancies. Everything that says “open” goes by the clock, not by the stored state."""
 
+from teachpb.vacancies.queries.activity import school_names, select_activity
+from teachpb.vacancies.queries.contact import has_invitation, is_address_known
 from teachpb.vacancies.queries.criteria import Criteria, read_criteria, to_arguments
 from teachpb.vacancies.queries.dashboard import (
     SORTS,
@@ -14,6 +16,7 @@ from teachpb.vacancies.queries.dashboard import (
     select_tab,
     tab_counts,
 )
+from teachpb.vacancies.queries.documents import attached_files, get_managed_document, get_public_document
 from teachpb.vacancies.queries.finding import Found, find, matching_ids, offered_sorts
 from teachpb.vacancies.queries.hiring import (
     campaign_of,
@@ -47,13 +50,18 @@ __all__ = [
     "Narrowing",
     "Sort",
     "Tab",
+    "attached_files",
     "awaiting_outcome",
     "campaign_of",
     "card_options",
     "choices",
     "find",
     "get_managed",
+    "get_managed_document",
+    "get_public_document",
     "get_public_vacancy",
+    "has_invitation",
+    "is_address_known",
     "is_open_now",
     "matching_ids",
     "names_with_vacancies",
@@ -69,6 +77,8 @@ __all__ = [
     "reach_of",
     "read_criteria",
     "school_id_in",
+    "school_names",
+    "select_activity",
     "select_open",
     "select_tab",
     "similar_vacancies",

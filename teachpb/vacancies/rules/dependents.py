@@ -96,5 +96,11 @@ def _settle_applying(advert: Any) -> None:
         _assign(advert, application_link="")
     if method is ApplicationMethod.website:
         _assign(advert, is_anonymised=None)
-    if method is not ApplicationMethod.native or not any(school.is_faith_school for school in advert.schools):
+    if method is not ApplicationMethod.native or not asks_about_faith(advert):
         _assign(advert, religious_form=ReligiousForm.no_religion)
+
+
+def asks_about_faith(advert: Any) -> bool:
+    """May the form ask about religion? For a job at a faith school, or at the head office of a trust that has one."""
+    at_office = advert.organisation.schools if advert.at_head_office else []
+    return any(school.is_faith_school for school in (*advert.schools, *at_office))

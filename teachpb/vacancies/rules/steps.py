@@ -10,7 +10,7 @@ from typing import Any
 from teachpb.schools.models import OrganisationKind
 from teachpb.vacancies import keystages
 from teachpb.vacancies.models import ApplicationMethod
-from teachpb.vacancies.rules import job, terms
+from teachpb.vacancies.rules import applying, job, terms
 from teachpb.vacancies.rules.problems import Problem
 
 Check = Callable[[Any, datetime], Iterator[Problem]]
@@ -107,19 +107,35 @@ ABOUT = (
         "ect_status skills_and_experience school_offer flexible_working further_details",
         terms.check_about,
     ),
-    _rule("visits", "Visits and visas", "school_visits visa_sponsorship", terms.check_visits),
+    _rule("visits", "Visits to the school", "school_visits", terms.check_visits),
+    _rule("visa", "Visa sponsorship", "visa_sponsorship", terms.check_visa),
 )
 DATES = (_rule("dates", "When it appears and closes", "publish_on closes_at", terms.check_dates),)
 APPLYING = (
-    _rule("applying", "How to apply", "application_method application_link religious_form", terms.check_applying),
+    _rule("applying", "How to apply", "application_method application_link religious_form", applying.check_applying),
+    _rule(
+        "application-form",
+        "Your application form",
+        "application_form",
+        applying.check_application_form,
+        lambda advert: advert.application_method is ApplicationMethod.uploaded_form,
+    ),
     _rule(
         "anonymity",
         "Anonymous shortlisting",
         "is_anonymised",
-        terms.check_anonymity,
+        applying.check_anonymity,
         lambda advert: advert.application_method in {ApplicationMethod.native, ApplicationMethod.uploaded_form},
     ),
-    _rule("contact", "Contact details", "contact_email contact_phone", terms.check_contact),
+    _rule("documents", "Documents", "has_documents supporting_documents", applying.check_documents),
+    _rule("contact", "Contact details", "contact_email contact_phone", applying.check_contact),
+    _rule(
+        "confirm-contact",
+        "Confirm the contact address",
+        "contact_is_confirmed",
+        applying.check_confirmation,
+        lambda advert: bool(advert.contact_email) and not advert.contact_is_known,
+    ),
 )
 SECTIONS = (
     Section("job", "The job", JOB),

@@ -1,23 +1,16 @@
-"""Rules of the steps about pay, the words of the advert, its dates, and how to apply."""
+"""Rules of the steps about pay, the words of the advert, and its dates."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from teachpb import clock
-from teachpb.notifications.addresses import clean_address
-from teachpb.notifications.errors import BadAddress
 from teachpb.vacancies import salary
-from teachpb.vacancies.models import ApplicationMethod, ContractType, JobRole, PayPeriod, PayScale, VacancyState
+from teachpb.vacancies.models import ContractType, JobRole, PayPeriod, PayScale
 from teachpb.vacancies.rules.job import years_on
 from teachpb.vacancies.rules.problems import Problem
-
-#: The ways of applying that can be chosen at present.
-OFFERED_METHODS = (ApplicationMethod.native, ApplicationMethod.website)
 
 
 def check_pay(advert: Any, moment: datetime) -> Iterator[Problem]:
@@ -87,6 +80,9 @@ def check_about(advert: Any, moment: datetime) -> Iterator[Problem]:
 def check_visits(advert: Any, moment: datetime) -> Iterator[Problem]:
     if advert.school_visits is None:
         yield Problem("school_visits", "Select yes if candidates can visit")
+
+
+def check_visa(advert: Any, moment: datetime) -> Iterator[Problem]:
     if advert.visa_sponsorship is None:
         yield Problem("visa_sponsorship", "Select yes if you can sponsor a visa")
 
@@ -107,51 +103,3 @@ def check_dates(advert: Any, moment: datetime) -> Iterator[Problem]:
         yield Problem("closes_at", "Closing date must be within the next two years")
     elif advert.publish_on is not None and clock.london_day(closes_at) <= advert.publish_on > today:
         yield Problem("closes_at", "Closing date must be after the day the advert appears")
-
-
-def check_applying(advert: Any, moment: datetime) -> Iterator[Problem]:
-    method = advert.application_method
-    if method is None or (method not in OFFERED_METHODS and advert.state is VacancyState.draft):
-        yield Problem("application_method", "Select how people apply")
-    if method is ApplicationMethod.website and not is_web_address(advert.application_link):
-        yield Problem(
-            "application_link", "Enter the web address of the application page, like https://www.example.org/jobs"
-        )
-
-
-def check_anonymity(advert: Any, moment: datetime) -> Iterator[Problem]:
-    if advert.is_anonymised is None:
-        yield Problem("is_anonymised", "Select yes if names are to be hidden until you shortlist")
-
-
-def check_contact(advert: Any, moment: datetime) -> Iterator[Problem]:
-    if not advert.contact_email:
-        yield Problem("contact_email", "Enter an email address for questions about the job")
-    elif not is_mail_address(advert.contact_email):
-        yield Problem("contact_email", "Enter an email address in the correct format, like name@example.org")
-    digits = re.sub(r"[\s()+-]", "", advert.contact_phone)
-    if advert.contact_phone and not (digits.isdigit() and 10 <= len(digits) <= 12):
-        yield Problem("contact_phone", "Enter a phone number of 10 to 12 digits, like 01733 747474")
-
-
-def is_web_address(text: str) -> bool:
-    """An http(s) address with a host and without a password in it."""
-    try:
-        parts = urlsplit(text)
-        host = parts.hostname or ""
-    except ValueError:
-        return False
-    return (
-        parts.scheme in {"http", "https"}
-        and "." in host
-        and parts.username is None
-        and not re.search(r"[\s<>\"\\]", text)
-    )
-
-
-def is_mail_address(text: str) -> bool:
-    """Can mail be sent there?"""
-    try:
-        return "." in clean_address(text).rpartition("@")[2]
-    except BadAddress:
-        return False

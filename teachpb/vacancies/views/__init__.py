@@ -1,8 +1,31 @@
 """Pages about vacancies: for the public under ``/jobs``, for hiring staff under ``/hiring``."""
 
-from teachpb.vacancies.views import browsing, dashboard, ending, home, managing, posting, relisting, sharing
+from teachpb.vacancies.views import (
+    activity,
+    browsing,
+    dashboard,
+    documents,
+    ending,
+    home,
+    managing,
+    posting,
+    relisting,
+    sharing,
+)
 from teachpb.vacancies.views.blueprint import bp, hiring
 
 blueprints = [bp, hiring]
 
-__all__ = ["blueprints", "browsing", "dashboard", "ending", "home", "managing", "posting", "relisting", "sharing"]
+__all__ = [
+    "activity",
+    "blueprints",
+    "browsing",
+    "dashboard",
+    "documents",
+    "ending",
+    "home",
+    "managing",
+    "posting",
+    "relisting",
+    "sharing",
+]

@@ -33,6 +33,11 @@ def answer_sections(vacancy: Vacancy, *, can_change: bool) -> list[AnswerSection
             continue
         is_open = can_change and state.step.editable(vacancy)
         href = WIZARD.step_url(vacancy, state.step) if is_open else ""
+        if state.step.summary is not None:
+            found[state.step.section].extend(
+                Answer(question, text, href) for question, text in state.step.summary(vacancy) if href or text
+            )
+            continue
         for field in state.form.questions:
             changes = "" if field.disabled else href
             if not field.concealed and (changes or field.display()):

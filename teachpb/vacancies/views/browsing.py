@@ -11,7 +11,7 @@ from teachpb import clock
 from teachpb.vacancies import queries
 from teachpb.vacancies.forms import JobSearchForm
 from teachpb.vacancies.models import ApplicationMethod, Vacancy, VacancyState
-from teachpb.vacancies.rules.terms import is_web_address
+from teachpb.vacancies.rules.applying import is_web_address
 from teachpb.vacancies.signals import apply_clicked, vacancy_shown, vacancy_viewed
 from teachpb.vacancies.views.advert import advert_context, similar_cards
 from teachpb.vacancies.views.blueprint import bp

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from teachpb import clock
 from teachpb.db import transaction
-from teachpb.vacancies import operations, presenting
-from teachpb.vacancies.errors import Incomplete
-from teachpb.vacancies.models import Vacancy, VacancyState
+from teachpb.vacancies import operations, presenting, registry
+from teachpb.vacancies.errors import FilesNotReady, Incomplete
+from teachpb.vacancies.forms.base import FIXED
+from teachpb.vacancies.models import FILE_STATES, Vacancy, VacancyState
 from teachpb.vacancies.policies import can_manage, can_see_hiring
 from teachpb.vacancies.views.advert import advert_context
 from teachpb.vacancies.views.blueprint import BASE, bp, hiring_organisation, load_managed
@@ -19,6 +20,9 @@ from teachpb.vacancies.wizard import WIZARD
 from teachpb.web.access import allow, signed_in_user
 from teachpb.web.wizard import Step, handle_step, show_answers
 from teachpb.web.wizard import show_tasks as render_tasks
+
+EXTENDED = "People have seen these dates. To move the closing date, extend it."
+SETTLED = "This vacancy has closed and cannot be changed. Relist it instead."
 
 
 @bp.get("/hiring/vacancies/new")
@@ -48,17 +52,56 @@ def show_tasks(vacancy: Vacancy) -> ResponseReturnValue:
 @bp.route(f"{BASE}/edit/<slug:step>", methods=["GET", "POST"])
 @allow(can_manage, loader=load_managed)
 def edit_step(vacancy: Vacancy, step: str) -> ResponseReturnValue:
+    """One page of the wizard, for a draft and for what may still change of a published advert."""
     was_draft = vacancy.state is VacancyState.draft
 
-    def save(_step: Step, values: dict[str, Any]) -> ResponseReturnValue | None:
+    def save(saved: Step, values: dict[str, Any]) -> ResponseReturnValue | None:
         with transaction():
-            operations.edit(actor=signed_in_user(), vacancy=vacancy, values=values)
+            save_step(saved.name, vacancy, values)
+        if "add_another" in request.form:
+            return redirect(WIZARD.step_url(vacancy, saved))
         if was_draft:
             return None
         flash("The change is saved.", "success")
         return redirect(url_for(".show_posted", vacancy_id=vacancy.id))
 
-    return handle_step(WIZARD, vacancy, step, save=save, context={"vacancy": vacancy})
+    found = WIZARD.find(step)
+    if found is not None and not found.editable(vacancy):
+        return _frozen(vacancy, step)
+    return handle_step(WIZARD, vacancy, step, save=save, context=step_context(vacancy, step))
+
+
+def save_step(name: str, vacancy: Vacancy, values: dict[str, Any]) -> None:
+    """Keep the answers of one page. Files have operations of their own."""
+    actor = signed_in_user()
+    if name == "application-form":
+        if values["upload"]:
+            operations.set_application_form(actor=actor, vacancy=vacancy, upload=values["upload"])
+        return
+    uploads = values.pop("uploads", [])
+    if uploads:
+        operations.add_documents(actor=actor, vacancy=vacancy, uploads=uploads)
+    operations.edit(actor=actor, vacancy=vacancy, values=values)
+
+
+def step_context(vacancy: Vacancy, step: str) -> dict[str, Any]:
+    """What a page shows besides its questions."""
+    more: dict[str, Any] = {"vacancy": vacancy, "presenting": presenting}
+    if step == "confirm-contact":
+        more["invited_as"] = operations.invitation_role(actor=signed_in_user(), vacancy=vacancy)
+    if step == "applying":
+        more["samples"] = registry.sample_forms()
+    return more
+
+
+def _frozen(vacancy: Vacancy, step: str) -> ResponseReturnValue:
+    """Somebody asks to change what is settled: an old page, or an address by hand."""
+    if vacancy.state_at(clock.now()) not in FILE_STATES:
+        words = SETTLED
+    else:
+        words = EXTENDED if step == "dates" else f"{FIXED}."
+    flash(words, "error")
+    return redirect(url_for(".show_posted", vacancy_id=vacancy.id))
 
 
 @bp.get(f"{BASE}/check")
@@ -66,8 +109,10 @@ def edit_step(vacancy: Vacancy, step: str) -> ResponseReturnValue:
 def check_answers(vacancy: Vacancy) -> ResponseReturnValue:
     if vacancy.state_at(clock.now()) is not VacancyState.draft:
         return redirect(url_for(".show_posted", vacancy_id=vacancy.id))
+    problem = operations.file_problem(vacancy=vacancy)
     is_later = vacancy.publish_on is not None and vacancy.publish_on > clock.today()
-    return show_answers(WIZARD, vacancy, template="vacancies/check.html", vacancy=vacancy, is_later=is_later)
+    context = {"vacancy": vacancy, "is_later": is_later, "problem": problem}
+    return show_answers(WIZARD, vacancy, template="vacancies/check.html", **context)
 
 
 @bp.get(f"{BASE}/preview")
@@ -87,6 +132,9 @@ def publish(vacancy: Vacancy) -> ResponseReturnValue:
         flash(error.message, "error")
         step = WIZARD.find(error.step)
         return redirect(WIZARD.step_url(vacancy, step) if step else WIZARD.tasks_url(vacancy))
+    except FilesNotReady as error:
+        flash(error.message, "error")
+        return redirect(WIZARD.check_url(vacancy))
     return redirect(url_for(".show_published", vacancy_id=vacancy.id))
 
 

@@ -1,0 +1,27 @@
+"""What the trail holds of an advert."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sqlalchemy import Select, select
+
+from teachpb.audit import queries as audit
+from teachpb.audit.models import AuditEntry
+from teachpb.audit.operations import subject_type
+from teachpb.db import db
+from teachpb.schools.models import School
+from teachpb.vacancies.models import Vacancy
+
+
+def select_activity(vacancy: Vacancy) -> Select[AuditEntry]:
+    """Everything that was done to one advert, newest first: a select to paginate."""
+    return audit.entries().where(AuditEntry.subject_type == subject_type(Vacancy), AuditEntry.subject_id == vacancy.id)
+
+
+def school_names(ids: Collection[int]) -> dict[int, str]:
+    """Number -> name."""
+    if not ids:
+        return {}
+    rows = db.session.execute(select(School.id, School.name).where(School.id.in_(ids)))
+    return {row[0]: row[1] for row in rows}
