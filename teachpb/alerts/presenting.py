@@ -25,7 +25,6 @@ from teachpb.alerts.models import AlertState, Frequency, Subscription
 from teachpb.alerts.queries import names_of
 from teachpb.alerts.schedule import next_slot
 from teachpb.vacancies.forms import JobSearchForm
-from teachpb.vacancies.models import Vacancy
 from teachpb.vacancies.queries import find
 
 #: Questions of the search that the page for changing an alert draws open, in this order; the others are folded.
@@ -52,16 +51,6 @@ def settled(query: dict[str, list[str]]) -> tuple[dict[str, list[str]], str]:
     if found.corrected and found.suggestion:
         query = {**query, "keyword": [found.suggestion]}
     return query, unknown
-
-
-def query_like(vacancy: Vacancy) -> dict[str, list[str]]:
-    """A search for jobs like this one: its roles, its subjects, its phases."""
-    wishes: dict[str, Sequence[Any]] = {
-        "role": vacancy.job_roles,
-        "phase": vacancy.phases,
-        "subject": vacancy.subjects or [],
-    }
-    return {name: [str(value.value) for value in values] for name, values in wishes.items() if values}
 
 
 def search_summary(query: Query, *, removable: bool = False, names: Mapping[str, str] | None = None) -> dict[str, Any]:

@@ -35,7 +35,6 @@ SIGNED_IN = {
 #: endpoint -> (method, path, status); for everybody the same
 PUBLIC = {
     "alerts.add_alert": ("GET", "/alerts/new", 200),
-    "alerts.like_vacancy": ("GET", "/alerts/like/{slug}", 302),
     "alerts.show_sent": ("GET", "/alerts/check-your-email", 200),
     "alerts.send_again": ("POST", "/alerts/check-your-email", 302),
     "alerts.confirm_alert": ("GET", "/alerts/confirm/{key}", 200),
@@ -52,7 +51,7 @@ PUBLIC = {
     "alerts.stop_letter": ("GET", "/alerts/letters/{letter}/stop", 200),
     "alerts.give_opinion": ("GET", "/alerts/letters/{letter}/opinion", 200),
 }
-BEHIND_A_LINK = {name: row for name, row in PUBLIC.items() if "{" in row[1] and "{slug}" not in row[1]}
+BEHIND_A_LINK = {name: row for name, row in PUBLIC.items() if "{" in row[1]}
 
 
 def links(alert: Subscription) -> dict[str, str]:
@@ -69,7 +68,6 @@ def links(alert: Subscription) -> dict[str, str]:
         "stop": token_for(alert, Purpose.stop),
         "stopped": token_for(ended, Purpose.stop),
         "letter": token_for(letter, Purpose.letter),
-        "slug": vacancy.slug,
     }
 
 

@@ -11,12 +11,10 @@ from flask.typing import ResponseReturnValue
 from teachpb.alerts import operations, queries
 from teachpb.alerts.forms import AlertForm, ButtonForm
 from teachpb.alerts.models import LASTING, AlertState, Frequency, Subscription
-from teachpb.alerts.presenting import asked_query, query_like, search_summary
+from teachpb.alerts.presenting import asked_query, search_summary
 from teachpb.alerts.views.blueprint import bp, managing
 from teachpb.db import transaction
 from teachpb.extensions import limiter
-from teachpb.vacancies.models import Vacancy
-from teachpb.vacancies.queries import get_public_vacancy
 from teachpb.web.access import public, signed_in_user
 
 ASKED = "alerts.asked"
@@ -26,10 +24,6 @@ LONGEST_KEPT = 1500
 
 def load_unconfirmed(_user: Any, token: str) -> Subscription | None:
     return queries.by_confirmation(token)
-
-
-def load_public_vacancy(_user: Any, slug: str) -> Vacancy | None:
-    return get_public_vacancy(slug)
 
 
 @bp.route("/alerts/new", methods=["GET", "POST"])
@@ -73,14 +67,6 @@ def _keep_in_mind(query: dict[str, list[str]], wishes: dict[str, Any]) -> None:
         session[ASKED] = asked
     else:
         session.pop(ASKED, None)
-
-
-@bp.get("/alerts/like/<slug:slug>")
-@public(loader=load_public_vacancy)
-def like_vacancy(vacancy: Vacancy) -> ResponseReturnValue:
-    """From an advert to an alert for others like it."""
-    arguments: dict[str, Any] = dict(query_like(vacancy))
-    return redirect(url_for(".add_alert", **arguments))
 
 
 @bp.get("/alerts/check-your-email")
