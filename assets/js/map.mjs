@@ -101,7 +101,7 @@ async function draw(box) {
   const points = box.dataset.points
     ? await (await fetch(box.dataset.points, { headers: { Accept: "application/json" } })).json()
     : JSON.parse(document.getElementById(box.dataset.pointsFrom).textContent);
-  const map = L.map(box, { zoomAnimation: !prefersLessMotion, fadeAnimation: !prefersLessMotion, scrollWheelZoom: false });
+  const map = L.map(box, { zoomAnimation: !prefersLessMotion, fadeAnimation: !prefersLessMotion, scrollWheelZoom: false, zoomSnap: 0.5 });
   map.attributionControl.setPrefix(false);
   const isBase = (feature) => Boolean(feature.properties.base);
   const layer = L.geoJSON(points, { pointToLayer: point, filter: (feature) => !isBase(feature) });

@@ -1,9 +1,9 @@
-"""From the filters of the catalogue to the courses it shows, through whichever engine is there."""
+"""From what somebody wants to learn to the courses that fit, through whichever engine is there."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -11,60 +11,90 @@ from sqlalchemy.orm import joinedload
 from teachpb.cpd import queries
 from teachpb.cpd.models import Course
 from teachpb.cpd.queries import Card
-from teachpb.cpd.search import CORPUS, FACETS, find_plainly
+from teachpb.cpd.search import CORPUS, DOCUMENT_TYPE, all_ids, documents
 from teachpb.db import db
+from teachpb.places.distance import miles_between
+from teachpb.places.models import Place
+from teachpb.places.queries import locate
 from teachpb.search.engine import current_engine
-from teachpb.search.query import Query
-from teachpb.web.forms import SearchForm
-from teachpb.web.pagination import Page, page_number, slice_page
+from teachpb.search.plain import Market
+from teachpb.search.query import Query, Results
+from teachpb.web.pagination import Page, page_number
 
 PER_PAGE = 18
+DEFAULT_RADIUS = 10
+
+
+@dataclass(frozen=True, kw_only=True)
+class CourseSearch:
+    """What somebody looks for. ``filters`` maps a facet of ``search.FACETS`` to the values wanted."""
+
+    words: str = ""
+    location: str = ""
+    radius: int | None = None
+    filters: Mapping[str, Collection[str]] = field(default_factory=dict)
+    sort: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class FoundCourses:
-    """One page of cards; ``counts`` per facet value where the engine counts."""
+    """One page of cards; ``distances`` are miles by course id, ``counts`` per facet value, each facet counted with its
+    own filter lifted."""
 
     page: Page[Card]
-    counts: dict[str, dict[str, int]] = field(default_factory=dict)
+    distances: Mapping[int, float] = field(default_factory=dict)
+    counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     suggestion: str | None = None
+    corrected: bool = False
+    place: Place | None = None
+    radius: int | None = None
+    unknown_place: str | None = None
+    sort: str = "soonest"
 
 
-def find_courses(form: SearchForm, page: str) -> FoundCourses:
-    """Never fails, whatever was typed."""
-    filters = {name: {_value(each) for each in form[name].data} for name in FACETS if form[name].data}
-    keyword = str(form["keyword"].data or "")
-    engine = current_engine()
-    if not (engine.keeps_index and engine.is_ready()):
-        listed = slice_page(find_plainly(keyword, filters), page, PER_PAGE)
-        return FoundCourses(page=Page(_cards(listed.items), listed.number, PER_PAGE, listed.total))
-    results = engine.search(
-        Query(
-            corpus=CORPUS,
-            words=keyword,
-            filters=filters,
-            sort=str(form["sort"].data or ("" if keyword else "soonest")),
-            page=page_number(page, total=10**9, per_page=1),
-            per_page=PER_PAGE,
-        )
+def find_courses(asked: CourseSearch, page: str = "1", per_page: int = PER_PAGE) -> FoundCourses:
+    """Never fails, whatever was typed. Near a place there are only courses somebody has to travel to."""
+    place = locate(asked.location) if asked.location else None
+    radius = (asked.radius or DEFAULT_RADIUS) if place else None
+    query = Query(
+        corpus=CORPUS,
+        words=asked.words,
+        filters={facet: values for facet, values in asked.filters.items() if values},
+        near=place.position if place else None,
+        radius_miles=radius,
+        sort=_sort_in_force(asked, has_place=place is not None),
+        page=page_number(page, total=10**9, per_page=1),
+        per_page=per_page,
     )
+    results = _answer(query)
     return FoundCourses(
-        page=Page(_cards(results.ids), results.page, PER_PAGE, results.total),
+        page=Page(_cards(results.ids), results.page, per_page, results.total),
+        distances=results.distances,
         counts=results.facet_counts,
         suggestion=results.suggestion,
+        corrected=results.corrected,
+        place=place,
+        radius=radius,
+        unknown_place=asked.location if asked.location and place is None else None,
+        sort=query.sort,
     )
 
 
-def _cards(ids: Any) -> list[Card]:
-    wanted = list(ids)
-    found = {
-        course.id: course
-        for course in db.session.scalars(
-            select(Course).where(Course.id.in_(wanted)).options(joinedload(Course.provider))
-        )
-    }
-    return queries.cards([found[course_id] for course_id in wanted if course_id in found])
+def _sort_in_force(asked: CourseSearch, *, has_place: bool) -> str:
+    possible = {"relevance": bool(asked.words), "distance": has_place}
+    if asked.sort and possible.get(asked.sort, True):
+        return asked.sort
+    return "relevance" if asked.words else "soonest"
 
 
-def _value(choice: Any) -> str:
-    return str(getattr(choice, "value", choice))
+def _answer(query: Query) -> Results:
+    engine = current_engine()
+    if engine.keeps_index and engine.is_ready():
+        return engine.search(query)
+    return Market(DOCUMENT_TYPE, documents(list(all_ids())), query.near, miles_between).search(query)
+
+
+def _cards(ids: Sequence[int]) -> list[Card]:
+    question = select(Course).where(Course.id.in_(ids)).options(joinedload(Course.provider))
+    found = {course.id: course for course in db.session.scalars(question)}
+    return queries.cards([found[course_id] for course_id in ids if course_id in found])

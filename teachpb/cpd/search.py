@@ -1,15 +1,14 @@
-"""How a course is found: its document, its facets, and a plain query where no index is at hand."""
+"""How a course is found: its document and its facets."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from teachpb import clock
-from teachpb.cpd import queries
 from teachpb.cpd.bands import price_range
 from teachpb.cpd.models import (
     Audience,
@@ -97,24 +96,6 @@ def months_ahead(count: int = 12) -> list[date]:
     return [date(today.year + (today.month - 1 + n) // 12, (today.month - 1 + n) % 12 + 1, 1) for n in range(count)]
 
 
-def find_plainly(keyword: str, filters: dict[str, set[str]]) -> list[int]:
-    """Ids of published courses by a plain query, next to run first: what is used where no index has been built."""
-    question = queries.course_listing().join(Provider, Course.provider_id == Provider.id)
-    for word in keyword.split()[:8]:
-        like = f"%{word}%"
-        fields = (Course.title, Course.summary, Course.description, Provider.name)
-        question = question.where(or_(*(field.ilike(like) for field in fields)))
-    found = db.session.scalars(question.options(selectinload(Course.dates))).unique().all()
-    return [course.id for course in found if _matches(course, filters)]
-
-
-def _matches(course: Course, filters: dict[str, set[str]]) -> bool:
-    if not filters:
-        return True
-    facets = facets_of(course, upcoming_dates(course, clock.now()))
-    return all(set(facets[name]) & wanted for name, wanted in filters.items())
-
-
 def course_of_date(run: CourseDate) -> Iterable[int]:
     return [run.course_id]
 
@@ -127,30 +108,31 @@ def courses_of_provider(provider: Provider) -> Iterable[int]:
     return db.session.scalars(select(Course.id).where(Course.provider_id == provider.id))
 
 
+DOCUMENT_TYPE = DocumentType(
+    name=CORPUS,
+    model=Course,
+    load=documents,
+    all_ids=all_ids,
+    depends_on={
+        CourseDate: course_of_date,
+        CourseSession: course_of_session,
+        Provider: courses_of_provider,
+    },
+    facets={
+        "audience": [member.value for member in Audience],
+        "phase": [member.value for member in PHASES],
+        "subject": [member.value for member in Subject],
+        "theme": [member.value for member in Theme],
+        "level": [member.value for member in Level],
+        "mode": [member.value for member in Mode],
+        "provider": None,
+        "month": None,
+    },
+    numbers=("starts", "price"),
+    sorts={"soonest": "starts", "price": "price"},
+    noise=("course", "courses", "training", "cpd"),
+)
+
+
 def register_documents() -> None:
-    register(
-        DocumentType(
-            name=CORPUS,
-            model=Course,
-            load=documents,
-            all_ids=all_ids,
-            depends_on={
-                CourseDate: course_of_date,
-                CourseSession: course_of_session,
-                Provider: courses_of_provider,
-            },
-            facets={
-                "audience": [member.value for member in Audience],
-                "phase": [member.value for member in PHASES],
-                "subject": [member.value for member in Subject],
-                "theme": [member.value for member in Theme],
-                "level": [member.value for member in Level],
-                "mode": [member.value for member in Mode],
-                "provider": None,
-                "month": None,
-            },
-            numbers=("starts", "price"),
-            sorts={"soonest": "starts", "price": "price"},
-            noise=("course", "courses", "training", "cpd"),
-        )
-    )
+    register(DOCUMENT_TYPE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from teachpb.governors.finding import SORTS, RoleSearch
 from teachpb.governors.models import (
     INTEREST_TRANSITIONS,
     AppointmentRoute,
@@ -13,6 +14,8 @@ from teachpb.governors.models import (
     MeetingMode,
     Skill,
 )
+from teachpb.governors.search import DOCUMENT_TYPE, PHASES
+from teachpb.schools.models import Phase
 from teachpb.web.forms import (
     BaseForm,
     BooleanField,
@@ -171,12 +174,26 @@ class MoveForm(BaseForm):
 class RoleSearchForm(SearchForm):
     """The filters of the list of roles."""
 
+    quiet = ("sort", "keyword", "location", "radius")
+
     keyword = SearchField("What")
     location = SearchField("Where")
-    radius = SelectField("Within", choices=[(m, f"{m} miles") for m in (1, 3, 5, 10, 20)], coerce=int)
+    radius = SelectField("Within", choices=[(m, f"{m} mile{'s' * (m > 1)}") for m in (1, 3, 5, 10, 20)], coerce=int)
     type = EnumCheckboxesField("Type", enum=GovernorType)
     skill = EnumCheckboxesField("Skill", enum=Skill)
     mode = EnumCheckboxesField("Meetings", enum=MeetingMode)
+    phase = EnumCheckboxesField("Phase of the school", enum=Phase, only=PHASES)
+    sort = SelectField("Sort by", choices=list(SORTS.items()))
+
+    def asked(self) -> RoleSearch:
+        """What is looked for, as plain values."""
+        return RoleSearch(
+            words=str(self.keyword.data or ""),
+            location=str(self.location.data or ""),
+            radius=self.radius.data,
+            filters={name: [value.value for value in self[name].data or []] for name in DOCUMENT_TYPE.facet_names},
+            sort=str(self.sort.data or ""),
+        )
 
 
 def ratings_from(values: dict[str, str]) -> dict[str, int]:

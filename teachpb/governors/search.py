@@ -1,20 +1,20 @@
-"""How a role on a board is found: its document, its facets, and a plain query where no index is at hand."""
+"""How a role on a board is found: its document and its facets."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
-from teachpb import clock
 from teachpb.db import db
 from teachpb.governors import queries
 from teachpb.governors.models import GovernorRole, GovernorType, MeetingMode, RoleState, Skill
-from teachpb.schools.models import Organisation, School
+from teachpb.schools.corpus import phase_facets
+from teachpb.schools.models import Organisation, Phase, School, Trust
 from teachpb.search.registry import Document, DocumentType, register
 
 CORPUS = "governor_role"
+PHASES = (Phase.nursery, Phase.primary, Phase.secondary, Phase.sixth_form_or_college, Phase.through)
 
 
 def documents(ids: Sequence[int]) -> Iterable[Document]:
@@ -37,11 +37,17 @@ def document(role: GovernorRole) -> Document:
             "type": [role.type.value],
             "skill": [skill.value for skill in skills],
             "mode": [role.meeting_mode.value],
+            "phase": phases_of(organisation),
         },
         newest=int(role.published_at.timestamp()) if role.published_at else 0,
         closes_at=int(role.closes_at.timestamp()) if role.closes_at else None,
         positions=positions_of(organisation),
     )
+
+
+def phases_of(organisation: Organisation) -> list[str]:
+    """The phase of the school; a school for all ages is found by primary and by secondary. A trust has none."""
+    return phase_facets(organisation.phase) if isinstance(organisation, School) else []
 
 
 def positions_of(organisation: Organisation) -> list[tuple[float, float]]:
@@ -59,35 +65,21 @@ def roles_of_organisation(organisation: Organisation) -> Iterable[int]:
     return db.session.scalars(select(GovernorRole.id).where(GovernorRole.organisation_id == organisation.id))
 
 
-def find_plainly(keyword: str, filters: dict[str, set[str]]) -> list[int]:
-    """Ids of open roles by a plain query, newest first: what is used where no index has been built."""
-    question = queries.open_roles(clock.now())
-    for word in keyword.split()[:8]:
-        like = f"%{word}%"
-        fields = (GovernorRole.title, GovernorRole.about, Organisation.name)
-        question = question.where(or_(*(field.ilike(like) for field in fields)))
-    roles = db.session.scalars(question.join(Organisation, GovernorRole.organisation_id == Organisation.id)).all()
-    return [role.id for role in roles if _matches(role, filters)]
-
-
-def _matches(role: GovernorRole, filters: dict[str, set[str]]) -> bool:
-    facets: dict[str, Any] = dict(document(role).facets)
-    return all(set(facets[name]) & wanted for name, wanted in filters.items())
+DOCUMENT_TYPE = DocumentType(
+    name=CORPUS,
+    model=GovernorRole,
+    load=documents,
+    all_ids=all_ids,
+    depends_on={School: roles_of_organisation, Trust: roles_of_organisation},
+    facets={
+        "type": [member.value for member in GovernorType],
+        "skill": [member.value for member in Skill],
+        "mode": [member.value for member in MeetingMode],
+        "phase": [member.value for member in PHASES],
+    },
+    noise=("role", "roles", "governor", "governors"),
+)
 
 
 def register_documents() -> None:
-    register(
-        DocumentType(
-            name=CORPUS,
-            model=GovernorRole,
-            load=documents,
-            all_ids=all_ids,
-            depends_on={School: roles_of_organisation},
-            facets={
-                "type": [member.value for member in GovernorType],
-                "skill": [member.value for member in Skill],
-                "mode": [member.value for member in MeetingMode],
-            },
-            noise=("role", "roles", "governor", "governors"),
-        )
-    )
+    register(DOCUMENT_TYPE)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flask import Blueprint, Response, abort, render_template
+from flask import Blueprint, Response, abort, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from teachpb.governors import queries as governors
-from teachpb.home import presenting, sitemap
+from teachpb.home import presenting, searching, sitemap
 from teachpb.home.queries import course_count
 from teachpb.schools.queries import open_count
 from teachpb.vacancies import queries as vacancies
@@ -37,6 +37,28 @@ def show_home() -> ResponseReturnValue:
         courses=presenting.next_courses(),
         figures=presenting.home_figures(schools),
     )
+
+
+@bp.get("/search")
+@public
+def show_search() -> ResponseReturnValue:
+    """Jobs, governor roles, courses and schools in one go."""
+    form = searching.EverythingForm()
+    words, location = str(form.keyword.data or ""), str(form.location.data or "")
+    found = searching.find_everything(words, location)
+    near = f" near {found.place.name}" if found.place else ""
+    heading = f"Results for “{words}”{near}" if words else f"Everything{near or ' in one place'}"
+    return render_template("home/search.html", search=form, found=found, heading=heading)
+
+
+@bp.get("/search/suggestions")
+@public
+def suggest() -> ResponseReturnValue:
+    """What is being typed, completed: ``kind`` is jobs, governor-roles, courses, schools, everything or places."""
+    texts = searching.suggest(request.args.get("kind", "everything"), request.args.get("text", ""))
+    response = jsonify({"suggestions": texts})
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
 
 
 @bp.get("/about")

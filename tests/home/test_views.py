@@ -32,7 +32,7 @@ class TestTheHomePage:
     def test_stands_on_its_own_when_there_is_nothing_yet(self, client: StrictClient, session: Session) -> None:
         page = client.get("/")
         assert "No jobs are open today" in page.text
-        assert page.select('form[action="/jobs"] input[name="keyword"]')
+        assert page.select('main form[action="/search"] input[name="keyword"]')
 
     def test_shows_what_is_new_and_counts_it(self, client: StrictClient, session: Session, city: Any) -> None:
         school = SchoolFactory(local_authority=city)

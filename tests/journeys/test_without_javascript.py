@@ -48,8 +48,8 @@ def test_from_search_to_the_application_form(visit: Visit, world: Flask) -> None
     ).one()
     phone = visit(width=375, javascript=False)
     phone.go("/")
-    phone.fill("What role, subject or word", vacancy.title)
-    phone.press("Find a job")
+    phone.fill("What job, subject, skill, course or school", vacancy.title)
+    phone.press("Search", within=phone.page.locator("main"))
     phone.page.locator(f"main a[href='/jobs/{vacancy.slug}']").first.click()
     phone.check()
     assert phone.h1 == vacancy.title

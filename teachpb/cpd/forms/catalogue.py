@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from teachpb.cpd.finding import CourseSearch
 from teachpb.cpd.models import Audience, Level, Mode, Subject, Theme
-from teachpb.cpd.search import PHASES, months_ahead
+from teachpb.cpd.search import FACETS, PHASES, months_ahead
 from teachpb.schools.models import Provider
 from teachpb.web.forms import CheckboxesField, EnumCheckboxesField, SearchField, SearchForm, SelectField
 
 SORTS = [
     ("soonest", "Soonest first"),
+    ("distance", "Nearest first"),
     ("relevance", "Best match"),
     ("newest", "Newest first"),
     ("price", "Lowest price"),
@@ -18,7 +20,11 @@ SORTS = [
 class CourseSearchForm(SearchForm):
     """The filters of the catalogue."""
 
+    quiet = ("sort", "keyword", "location", "radius")
+
     keyword = SearchField("What do you want to learn?")
+    location = SearchField("Near", max_chars=100)
+    radius = SelectField("Within", choices=[(m, f"{m} mile{'s' * (m > 1)}") for m in (3, 5, 10, 20, 50)], coerce=int)
     audience = EnumCheckboxesField("Who it is for", enum=Audience)
     phase = CheckboxesField("Phase", choices=[(phase.value, phase.label) for phase in PHASES])
     subject = EnumCheckboxesField("Subject", enum=Subject)
@@ -34,3 +40,14 @@ class CourseSearchForm(SearchForm):
         self.provider.choices = [(provider.slug, provider.name) for provider in providers]
         self.month.choices = [(f"{first:%Y-%m}", f"{first:%B %Y}") for first in months_ahead()]
         self.settle()
+
+    def asked(self) -> CourseSearch:
+        """What is looked for, as plain values."""
+        facets = {name: [str(getattr(value, "value", value)) for value in self[name].data or []] for name in FACETS}
+        return CourseSearch(
+            words=str(self.keyword.data or ""),
+            location=str(self.location.data or ""),
+            radius=self.radius.data,
+            filters=facets,
+            sort=str(self.sort.data or ""),
+        )

@@ -39,7 +39,7 @@ def list_courses() -> ResponseReturnValue:
     form = CourseSearchForm()
     providers = queries.providers_with_courses()
     form.offer(providers)
-    found = find_courses(form, request.args.get("page", "1"))
+    found = find_courses(form.asked(), request.args.get("page", "1"))
     return render_template("cpd/list_courses.html", search=form, found=found, chips=form.active_filters())
 
 

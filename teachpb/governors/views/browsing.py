@@ -11,7 +11,7 @@ from teachpb import clock
 from teachpb.db import DomainError, transaction
 from teachpb.extensions import limiter
 from teachpb.governors import operations, queries
-from teachpb.governors.finding import find_roles
+from teachpb.governors.finding import find_roles, offered_sorts
 from teachpb.governors.forms import RATINGS, InterestForm, RoleSearchForm, ratings_from
 from teachpb.governors.models import (
     INTEREST_TRANSITIONS,
@@ -50,8 +50,15 @@ def load_own_interest(user: Any, token: str) -> ExpressionOfInterest | None:
 @public
 def list_roles() -> ResponseReturnValue:
     form = RoleSearchForm()
-    found = find_roles(form, request.args.get("page", "1"))
-    return render_template("governors/list_roles.html", search=form, found=found, chips=form.active_filters())
+    asked = form.asked()
+    found = find_roles(asked, request.args.get("page", "1"))
+    return render_template(
+        "governors/list_roles.html",
+        search=form,
+        found=found,
+        chips=form.active_filters(),
+        sorts=offered_sorts(found, asked),
+    )
 
 
 @bp.get("/governor-roles/<slug:slug>")

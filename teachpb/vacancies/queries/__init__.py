@@ -17,7 +17,7 @@ from teachpb.vacancies.queries.dashboard import (
     tab_counts,
 )
 from teachpb.vacancies.queries.documents import attached_files, get_managed_document, get_public_document
-from teachpb.vacancies.queries.finding import Found, find, matching_ids, offered_sorts
+from teachpb.vacancies.queries.finding import Found, find, matching_ids, offered_sorts, totals_of
 from teachpb.vacancies.queries.hiring import (
     campaign_of,
     get_managed,
@@ -84,6 +84,7 @@ __all__ = [
     "similar_vacancies",
     "tab_counts",
     "to_arguments",
+    "totals_of",
     "vacancies_for",
     "visible_to",
     "waiting_relisting",

@@ -116,6 +116,16 @@ def _with_number(query: Query, criteria: Criteria, name: str, value: int) -> Que
     return replace(query, ranges=_ranges(replace(criteria, **changed), query.now))
 
 
+def totals_of(searches: Sequence[Criteria]) -> list[int]:
+    """How many each of these would find, the words taken as typed."""
+    totals = []
+    for criteria in searches:
+        place = _place(criteria)
+        query = _query(criteria, place, (criteria.radius or DEFAULT_RADIUS) if place else None, 1)
+        totals += _source(query).totals([query])
+    return totals
+
+
 def matching_ids(criteria: Criteria) -> list[int]:
     """Every vacancy that is open and matches, newest first: for alerts and machines, which want all of it and cannot be
     asked “did you mean”. Where the words as typed are unknown nothing matches; a place nobody knows is left out."""
@@ -183,7 +193,7 @@ def offered_sorts(found: Found, criteria: Criteria) -> list[tuple[str, str]]:
 
 def _source(query: Query) -> Source:
     """What answers: the engine, or without an index the database, slower and plainer."""
-    return current_engine() if _has_index() else plain.Market(query.near, query.now)
+    return current_engine() if _has_index() else plain.market(query.near, query.now)
 
 
 def _has_index() -> bool:

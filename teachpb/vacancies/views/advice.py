@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
+from teachpb.vacancies import queries
 from teachpb.vacancies.forms import JobSearchForm
-from teachpb.vacancies.queries import Found
+from teachpb.vacancies.queries import Criteria, Found
 
 #: Advice names a filter of the query; the address calls it otherwise, and people call it something else again.
 PARAMETERS = {
@@ -32,7 +34,29 @@ def advice(form: JobSearchForm, found: Found, address: Address) -> list[dict[str
         names = PARAMETERS.get(found.advice.drop, (found.advice.drop,))
         text = _words(form, found.advice.drop, names)
         offers.append(_offer(text, found.advice.drop_total, address(form, drop=names)))
-    return offers
+    return offers or _part_by_part(form, found, address)
+
+
+def _part_by_part(form: JobSearchForm, found: Found, address: Address) -> list[dict[str, Any]]:
+    """Where no single change helps: what there is for the words alone, near the place alone, or with the filters."""
+    criteria = form.criteria()
+    parts = [
+        (f"Only the words “{criteria.keyword}”", Criteria(keyword=criteria.keyword), ("keyword",)),
+        (
+            f"Anything near {found.place.name}" if found.place else "",
+            Criteria(location=criteria.location),
+            ("location",),
+        ),
+        ("The same filters, any words, anywhere", replace(criteria, keyword="", location="", radius=None), ()),
+    ]
+    wanted = [part for part in parts if part[0] and not part[1].is_open and part[1] != criteria]
+    totals = queries.totals_of([part[1] for part in wanted])
+    everything = {field.name for field in form.questions}
+    return [
+        _offer(text, total, address(form, drop=everything - set(kept) if kept else {"keyword", "location", "radius"}))
+        for (text, _, kept), total in zip(wanted, totals, strict=True)
+        if total
+    ]
 
 
 def _offer(text: str, total: int, href: str) -> dict[str, Any]:
