@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from teachpb.landing.page import Kind, LandingPage
 from teachpb.landing.patterns import PATTERNS, PHASES
 from teachpb.landing.places import PLACE_PAGES
 from teachpb.landing.roles import ROLES
 from teachpb.landing.subjects import SUBJECTS
+from teachpb.places.distance import miles_between
+from teachpb.places.gazetteer import gazetteer
+from teachpb.places.names import place_key
+from teachpb.vacancies.keystages import findable_phases
+from teachpb.vacancies.models import Vacancy
+from teachpb.vacancies.search import positions
 
 PAGES: dict[str, LandingPage] = {page.slug: page for page in (*ROLES, *PHASES, *SUBJECTS, *PATTERNS, *PLACE_PAGES)}
 
@@ -70,3 +78,32 @@ def page_at(slug: str) -> LandingPage | None:
 
 def pages_of(kind: Kind) -> list[LandingPage]:
     return [page for page in PAGES.values() if page.kind is kind]
+
+
+def pages_for(vacancy: Vacancy) -> list[LandingPage]:
+    """The pages an advert is on: by role, subject and phase, and the nearest place; at most six."""
+    values = {
+        "role": {role.value for role in vacancy.job_roles},
+        "subject": {subject.value for subject in vacancy.subjects or []},
+        "phase": {phase.value for phase in findable_phases(vacancy.phases)},
+    }
+    found = [
+        page
+        for page in PAGES.values()
+        if page.kind in {Kind.role, Kind.subject, Kind.phase}
+        and any(set(wanted) & values[facet] for facet, wanted in page.filters.items())
+    ]
+    place = nearest_page(positions(vacancy))
+    return [*found[:5], *([place] if place else [])]
+
+
+def nearest_page(places: Sequence[tuple[float, float]]) -> LandingPage | None:
+    """The page of the place whose middle is nearest to any of ``places``, within that page’s distance."""
+    middles = [(page, middle) for page in pages_of(Kind.place) if (middle := gazetteer().get(place_key(page.place)))]
+    near = [
+        (miles, page.slug, page)
+        for page, middle in middles
+        for position in places
+        if (miles := miles_between((middle.latitude, middle.longitude), position)) <= (page.radius or 0)
+    ]
+    return min(near, key=lambda each: each[:2])[2] if near else None

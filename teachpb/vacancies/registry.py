@@ -13,6 +13,7 @@ ROW_FACTS = "vacancies.row_facts"
 HOME_CARDS = "vacancies.home_cards"
 JOB_ACTIONS = "vacancies.job_actions"
 APPLICATION_NOTES = "vacancies.application_notes"
+ONWARD_LINKS = "vacancies.onward_links"
 SAMPLE_FORMS = "vacancies.sample_forms"
 
 
@@ -83,6 +84,8 @@ FactSource = Callable[[Sequence[int]], Mapping[int, Sequence[RowFact]]]
 CardSource = Callable[[Any, Any], Iterable[Card]]
 #: Given the person (or None) and vacancy ids, what they can do with each. One query for all of them.
 ActionSource = Callable[[Any, Sequence[int]], Mapping[int, Sequence[JobAction]]]
+#: Given a vacancy, pages about jobs of its kind: (words, address).
+LinkSource = Callable[[Any], Iterable[tuple[str, str]]]
 #: Given a person and vacancy ids, how far their applications are. One query for all of them.
 NoteSource = Callable[[Any, Sequence[int]], Mapping[int, ApplicationNote]]
 
@@ -147,6 +150,16 @@ def application_notes(user: Any, ids: Sequence[int]) -> dict[int, ApplicationNot
 def interest(facts: Iterable[RowFact]) -> int:
     """How many people have applied, as far as any room knows."""
     return sum(fact.interest for fact in facts)
+
+
+def register_onward_links(source: LinkSource) -> None:
+    """Call from a room’s ``register``."""
+    _sources(ONWARD_LINKS).append(source)
+
+
+def onward_links(vacancy: Any) -> list[tuple[str, str]]:
+    """Where else a reader of this advert may want to look: (words, address)."""
+    return [link for source in _sources(ONWARD_LINKS) for link in source(vacancy)]
 
 
 def home_cards(user: Any, organisation: Any) -> list[Card]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
@@ -39,6 +40,14 @@ WALKERS = (
 )
 
 
+#: Pages to arrive on are many and of one make.
+LANDING = re.compile(r"^/(?:[a-z-]+-jobs(?:-in-schools)?|school-job-shares|teaching-jobs-in-[a-z-]+)$")
+
+
+def make_of(path: str) -> str:
+    return "a landing page" if LANDING.match(path) else kind_of(path)
+
+
 def addresses_on(visitor: Visitor) -> list[str]:
     """Paths of this site that the page links to."""
     links = visitor.page.eval_on_selector_all("a[href]", "links => links.map(a => a.href)")
@@ -56,12 +65,12 @@ def test_a_walk(who: str, visit: Callable[..., Visitor], sign_in: Callable[..., 
     while waiting:
         address = waiting.pop(0)
         path = urlsplit(address).path
-        if kind_of(path) in seen or any(part in address for part in NOT_PAGES):
+        if make_of(path) in seen or any(part in address for part in NOT_PAGES):
             continue
         is_public = who != "nobody" and not path.startswith(("/account", "/hiring", "/training", "/board", "/office"))
         if is_public and seen:  # the public pages are walked once, by nobody
             continue
-        seen.add(kind_of(path))
+        seen.add(make_of(path))
         response = visitor.page.goto(address)
         assert response is not None
         assert response.status == 200, f"{who} follows a link to {address} and gets {response.status}"

@@ -19,7 +19,7 @@ from teachpb.db import transaction
 from teachpb.notifications.models import MessageRow
 from teachpb.schools.models import Phase, Role
 from teachpb.vacancies import operations, queries
-from teachpb.vacancies.models import JobRole, PayPeriod, Subject, WorkingPattern
+from teachpb.vacancies.models import ContractType, JobRole, PayPeriod, Subject, WorkingPattern
 from teachpb.vacancies.models.reporting import ReportReason
 from teachpb.vacancies.signals import vacancy_viewed
 from tests.factories.accounts import UserFactory
@@ -58,6 +58,18 @@ def test_the_nearest_of_role_and_subject_come_first() -> None:
     assert similar_titles(vacancy) == ["Near maths", "Far maths", "Near history", "Lead maths"]
 
 
+def test_among_equals_the_same_working_pattern_and_contract_come_first() -> None:
+    """Elsewhere patterns, pay and contract were ignored."""
+    part, full = {"working_patterns": [WorkingPattern.part_time]}, {"working_patterns": [WorkingPattern.full_time]}
+    fixed = {"contract_type": ContractType.fixed_term}
+    vacancy = VacancyFactory(title="This", **part)
+    VacancyFactory(title="Part time", **part)
+    VacancyFactory(title="Part time, fixed term", **part, **fixed)
+    VacancyFactory(title="Full time, fixed term", **full, **fixed)
+    VacancyFactory(title="Full time", **full)
+    assert similar_titles(vacancy) == ["Part time", "Part time, fixed term", "Full time", "Full time, fixed term"]
+
+
 def test_never_itself_never_closed_never_more_than_four() -> None:
     vacancy = VacancyFactory(title="This")
     ExpiredVacancyFactory(title="Closed")
@@ -91,6 +103,29 @@ def test_what_was_removed_says_nothing_of_what_it_said(client: StrictClient) -> 
     vacancy = VacancyFactory(title="Secret title", state="removed", skills_and_experience="secret words")
     body = client.get(f"/jobs/{vacancy.slug}", status=410).body
     assert "ecret" not in body
+
+
+def test_the_advert_leads_to_the_pages_of_its_kind(client: StrictClient) -> None:
+    """Elsewhere the role was to be a link, and never was, because it was looked up by a name no longer used."""
+    LocalAuthorityFactory(code="874", name="Peterborough")
+    school = SchoolFactory(latitude=52.541, longitude=-0.259)
+    page = client.get(f"/jobs/{VacancyFactory(organisation=school, **MATHS).slug}")
+    links = {link.get_text(strip=True): str(link["href"]) for link in page.select('nav[aria-labelledby="onward"] a')}
+    assert links == {
+        "Teacher jobs in Peterborough": "/teacher-jobs",
+        "Secondary school jobs in Peterborough": "/secondary-school-jobs",
+        "Mathematics teaching jobs in Peterborough": "/mathematics-teacher-jobs",
+        "School jobs in Hampton": "/teaching-jobs-in-hampton",
+    }
+    for href in links.values():
+        assert "1 job open now" in client.get(href).text, href
+
+
+@pytest.mark.parametrize("role", list(JobRole))
+def test_every_role_has_a_page_to_lead_to(client: StrictClient, role: JobRole) -> None:
+    vacancy = VacancyFactory(job_roles=[role], organisation=SchoolFactory(latitude=None, longitude=None))
+    page = client.get(f"/jobs/{vacancy.slug}")
+    assert len(page.select('nav[aria-labelledby="onward"] a')) == 2  # role and phase, and no place
 
 
 def test_an_alert_for_jobs_like_it_is_one_step_away(client: StrictClient) -> None:

@@ -12,18 +12,30 @@ from teachpb.vacancies.queries.public import public_by_ids
 
 #: Miles: first what is round the corner, then what is within reach.
 NEAR, WITHIN_REACH = 5, 15
+#: How many are looked at closely.
+CONSIDERED = 12
 
 
 def similar_vacancies(vacancy: Vacancy, limit: int = 4) -> list[Vacancy]:
     """Open vacancies most like this one, never itself: the same role and subject (or phase) near by, then further away,
     then the same subject with another role; for a support post other support in the same phase. It may have closed or
     been removed: then these are the way on."""
-    found: list[int] = []
-    for criteria in _from_narrow_to_wide(vacancy):
-        found += [each for each in matching_ids(criteria) if each != vacancy.id and each not in found]
-        if len(found) >= limit:
+    tiers: dict[int, int] = {}
+    for tier, criteria in enumerate(_from_narrow_to_wide(vacancy)):
+        for each in matching_ids(criteria):
+            if each != vacancy.id and len(tiers) < CONSIDERED:
+                tiers.setdefault(each, tier)
+        if len(tiers) >= limit:
             break
-    return public_by_ids(found[:limit])
+    others = public_by_ids(list(tiers))
+    return sorted(others, key=lambda other: (tiers[other.id], -_fit(vacancy, other)))[:limit]
+
+
+def _fit(one: Vacancy, other: Vacancy) -> int:
+    """Among equals: the same working pattern, then the same kind of contract."""
+    return 2 * bool(set(one.working_patterns) & set(other.working_patterns)) + (
+        one.contract_type is other.contract_type
+    )
 
 
 def _from_narrow_to_wide(vacancy: Vacancy) -> Iterator[Criteria]:

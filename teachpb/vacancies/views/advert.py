@@ -45,6 +45,7 @@ def advert_context(vacancy: Vacancy, *, is_preview: bool = False) -> dict[str, A
         else None,
         "application": registry.application_notes(signed_in_user(), [vacancy.id]).get(vacancy.id),
         "alert_query": alert_query(vacancy),
+        "onward": registry.onward_links(vacancy),
         "share_picture": picture_url("vacancies.show_picture", share_card(vacancy), slug=vacancy.slug),
         "presenting": presenting,
     }
