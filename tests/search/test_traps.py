@@ -5,6 +5,7 @@ When one of the ``whoosh_…`` tests fails, whoosh has changed: read docs/decisi
 
 from __future__ import annotations
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 import pytest
 from whoosh import fields, query
 from whoosh.filedb.filestore import RamStorage
+from whoosh.writing import SegmentWriter
 
 from teachpb.search.whoosh_engine import engine as engine_module
 from teachpb.search.whoosh_engine.schema import schema_for
@@ -56,6 +58,13 @@ def test_an_empty_filter_finds_nothing(ten: Adverts) -> None:
 # len(results) is wrong when a filter matches nothing
 
 
+def test_whoosh_counts_what_its_filter_left_out() -> None:
+    index = whoosh_index(fields.Schema(text=fields.TEXT), *({"text": "teacher"} for _ in range(3)))
+    with index.searcher() as searcher:
+        results = searcher.search(query.Term("text", "teacher"), filter=query.Term("text", "gardener"), limit=1)
+        assert (results.scored_length(), len(results)) != (0, 0)
+
+
 def test_totals_are_counted_from_the_set(ten: Adverts) -> None:
     for words in ("teacher", "teacher -gardener"):
         results = ten.search(words, ranges={"newest": (100, None)})
@@ -89,6 +98,14 @@ def test_whoosh_ignores_a_limit_without_scores() -> None:
     index = whoosh_index(fields.Schema(text=fields.TEXT), *({"text": "teacher"} for _ in range(5)))
     with index.searcher() as searcher:
         assert searcher.search(query.Term("text", "teacher"), limit=2, scored=False).scored_length() == 5
+
+
+def test_whoosh_ignores_a_limit_with_groups() -> None:
+    schema = fields.Schema(text=fields.TEXT, kind=fields.ID(sortable=True))
+    index = whoosh_index(schema, *({"text": "teacher", "kind": "a"} for _ in range(5)))
+    with index.searcher() as searcher:
+        results = searcher.search(query.Term("text", "teacher"), limit=2, groupedby="kind")
+        assert sum(map(len, results.groups("kind").values())) == 5
 
 
 @pytest.mark.parametrize("sort", ["", "newest", "closing", "salary", "distance"])
@@ -168,6 +185,33 @@ def test_numbers_are_columns_of_whole_numbers_that_may_be_missing(adverts: Adver
     assert adverts.found(sort="salary") == [3, 2, 1]
 
 
+# Two writers raise LockError; a writer is given memory and patience
+
+
+def test_every_writer_is_given_memory_and_patience(adverts: Adverts, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    class Writer(SegmentWriter):  # type: ignore[misc]
+        def __init__(self, index: Any, **options: Any) -> None:
+            asked.append((options.get("limitmb"), options.get("timeout")))
+            super().__init__(index, **options)
+
+    monkeypatch.setattr("whoosh.writing.SegmentWriter", Writer)
+    adverts.build(advert(1, "Teacher")).publish(advert(2, "Teacher"))
+    assert asked == [(256, 30.0)] * 2
+
+
+# refresh() shows documents that were deleted: a new version is opened beside the old one
+
+
+def test_a_replaced_document_is_found_once_however_often(ten: Adverts) -> None:
+    for turn in range(12):
+        ten.publish(*(advert(number, "Teacher", body=f"turn{turn}x") for number in range(1, 11)))
+        assert ten.search("teacher").total == 10
+        assert ten.search(f"turn{turn}x").total == 10
+        assert ten.search(f"turn{turn - 1}x").total == 0
+
+
 # What is not to be used at all
 
 
@@ -177,6 +221,8 @@ def test_numbers_are_columns_of_whole_numbers_that_may_be_missing(adverts: Adver
         "NumericRange",
         "FuzzyTerm",
         "BufferedWriter",
+        ".refresh_reader",
+        "MultifieldParser",
         "AsyncWriter",
         ".refresh_searcher",
         "groupedby",
@@ -201,3 +247,19 @@ def test_whoosh_is_imported_in_one_place_only() -> None:
 def test_no_text_is_stored_for_highlighting(adverts: Adverts) -> None:
     schema = schema_for(advert_type(adverts))
     assert [name for name, field in schema.items() if field.stored] == ["id"]
+
+
+# The table of docs/decisions/0003-search.md names tests that there are
+
+TABLE = Path(__file__).parents[2] / "docs" / "decisions" / "0003-search.md"
+
+
+def test_every_trap_of_the_table_has_its_test() -> None:
+    rows = [line.split("|")[1:-1] for line in TABLE.read_text(encoding="utf-8").splitlines() if line.startswith("| ")]
+    traps = [cells for cells in rows if len(cells) == 3 and "test_" in cells[2]]
+    assert len(traps) >= 14
+    written = "".join(path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("test_*.py"))
+    for trap, _, tests in traps:
+        named = re.findall(r"test_\w+", tests)
+        assert named, trap
+        assert [name for name in named if f"def {name}(" not in written] == [], trap
