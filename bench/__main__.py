@@ -17,6 +17,9 @@ SECTIONS = {
     "pages": "bench.pages",
     "search": "bench.search",
     "alerts": "bench.alerts",
+    "relevance": "bench.relevance",
+    "search-live": "bench.search_live",
+    "search-durability": "bench.search_durability",
     "import": "bench.import_schools",
     "booking": "bench.booking",
 }

@@ -1,16 +1,17 @@
 """How fast the search is: our engine and SQLite FTS5 side by side, in one run, question by question.
 
-    python -m bench.search [--documents 1000 10000] [--rounds 300] [--clock wall|cpu] [--markdown FILE]
+    python -m bench.search [--documents 1000 10000 50000] [--rounds 300] [--clock wall|cpu] [--markdown FILE]
 
 Times drift with the machine, so what counts are the ratios within one run and the distance to the targets of
 docs/decisions/0003-search.md. On a machine that is busy with other work, ``--clock cpu`` leaves that work out.
-``--documents 50000`` takes minutes to build.
+50,000 documents take minutes to build. Writes bench/RESULTS-search.md, or what ``--markdown`` names.
 """
 
 from __future__ import annotations
 
 import argparse
 import gc
+import os
 import random
 import statistics
 import tempfile
@@ -27,7 +28,9 @@ from teachpb.search import registry
 from teachpb.search.query import ChangePosition, Query
 from teachpb.search.registry import Document, DocumentType
 from teachpb.search.whoosh_engine.engine import WhooshEngine
+from teachpb.vacancies.intents import INTENTS
 
+RESULTS = Path(__file__).parent / "RESULTS-search.md"
 NOW = datetime(2026, 4, 24, 9, 0, tzinfo=UTC)
 HERE = (52.5731, -0.2428)
 
@@ -65,17 +68,17 @@ class Question:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("--documents", type=int, nargs="+", default=[1_000, 10_000])
+    parser.add_argument("--documents", type=int, nargs="+", default=[1_000, 10_000, 50_000])
     parser.add_argument("--rounds", type=int, default=300)
     parser.add_argument("--clock", choices=sorted(CLOCKS), default="wall")
-    parser.add_argument("--markdown", type=Path)
+    parser.add_argument("--markdown", type=Path, default=RESULTS)
     options = parser.parse_args()
     clock = CLOCKS[options.clock]
     sections = [section for count in options.documents for section in measure(count, options.rounds, clock)]
-    text = "\n".join(["## Search", "", CLOCK_NOTES[options.clock], "", *sections])
+    load = f"Load of the machine at the end: {os.getloadavg()[0]:.1f}; {options.rounds} rounds, taking turns."
+    text = "\n".join(["## Search", "", CLOCK_NOTES[options.clock], load, "", *sections])
     print(text)
-    if options.markdown:
-        options.markdown.write_text(text + "\n", encoding="utf-8")
+    options.markdown.write_text(text + "\n", encoding="utf-8")
 
 
 def measure(count: int, rounds: int, clock: Clock) -> list[str]:
@@ -111,6 +114,7 @@ def build_ours(documents: Sequence[Document], folder: Path) -> WhooshEngine:
         facets=tuple(documents[0].facets),
         numbers=("salary_min", "salary_max"),
         sorts={"salary": "-salary_max"},
+        intents=INTENTS,
     )
     registry.register(document_type)
     engine = WhooshEngine(folder / "search")

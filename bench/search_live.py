@@ -285,8 +285,8 @@ def report(seconds: float, seen: Seen, changes: int, writer: int, complaints: li
     lines = [
         "## Search while it is being written to",
         "",
-        f"gunicorn with 2 workers, the worker process, 2 readers without pause, one writer for {seconds:.0f} s; all on one",
-        f"machine of two cores, load {load:.1f} at the end.",
+        f"gunicorn with 2 workers, the worker process, 2 readers without pause, one writer for {seconds:.0f} s.",
+        f"All on one machine of two cores; its load was {load:.1f} at the end.",
         "",
         f"- {changes} changes ({changes / seconds:.1f} a second); the writer ended with {writer}.",
         f"- {seen.statuses.total():,} pages read; answers other than 200: {bad or 'none'}.",

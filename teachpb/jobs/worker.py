@@ -89,7 +89,7 @@ def run_worker(app: Flask, queue: HueyQueue, *, threads: int) -> None:
         queue.huey,
         workers=threads,
         initial_delay=0.05,
-        max_delay=0.5,
+        max_delay=0.2,  # a wake-up waits no longer: what is published is to be found within two seconds
         graceful_signal="TERM",
         shutdown_timeout=PATIENCE,
     )

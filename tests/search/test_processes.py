@@ -1,4 +1,7 @@
-"""Real processes, killed with kill -9 at any moment: always the old state or the new one, and no reader notices."""
+"""Real processes, killed with kill -9 at any moment: always the old state or the new one, and no reader notices.
+
+The short form; ``python -m bench.search_durability`` kills twenty times and rebuilds nine.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +28,7 @@ pytestmark = [
 ]
 
 DOCUMENTS = 40
+KILLS, REBUILDS = 6, 3
 
 
 def state(number: int) -> list[Document]:
@@ -88,7 +92,7 @@ def fresh(root: Path) -> Adverts:
     return Adverts(WhooshEngine(root))
 
 
-def test_killed_twenty_times_in_mid_commit(adverts: Adverts, root: Path, tmp_path: Path) -> None:
+def test_killed_in_mid_commit(adverts: Adverts, root: Path, tmp_path: Path) -> None:
     dice = random.Random(20)
     last = floor = interrupted = 0
 
@@ -98,10 +102,14 @@ def test_killed_twenty_times_in_mid_commit(adverts: Adverts, root: Path, tmp_pat
             number += 1
             with writer.engine.writing("advert") as writing:
                 writing.publish(state(number), [], ChangePosition(floor=number))
+            done.touch()
 
-    for _ in range(20):
+    for turn in range(KILLS):
+        done = tmp_path / f"done-{turn}"
         child = Child(tmp_path, commit_for_ever)
-        time.sleep(0.03 + dice.random() * 0.15)
+        while turn % 2 and not done.exists():  # every second one gets as far as its first commit
+            time.sleep(0.002)
+        time.sleep(0.01 + dice.random() * 0.08)
         child.kill()
         child.check()
         interrupted += is_half_written(root)
@@ -118,10 +126,10 @@ def test_killed_twenty_times_in_mid_commit(adverts: Adverts, root: Path, tmp_pat
             floor = writing.position.floor
         last = number
     assert last > 0
-    assert interrupted >= 5  # or the kills proved nothing
+    assert interrupted >= 1  # or the kills proved nothing
 
 
-def test_two_readers_at_full_speed_through_nine_rebuilds_three_of_them_killed(
+def test_two_readers_at_full_speed_through_rebuilds_one_of_them_killed(
     adverts: Adverts, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(engine_module, "CHECK_EVERY", 0.0)
@@ -136,7 +144,7 @@ def test_two_readers_at_full_speed_through_nine_rebuilds_three_of_them_killed(
             assert reader.search('"teacher state" OR teacher -gardener').total == DOCUMENTS
             assert reader.suggest("tea") == ["Teacher"]
             assert reader.engine.live_index("advert").problem == ""
-        assert asked > 50
+        assert asked > 10
 
     def rebuild(number: int, pause: float) -> None:
         def batches() -> Iterator[list[Document]]:
@@ -150,8 +158,8 @@ def test_two_readers_at_full_speed_through_nine_rebuilds_three_of_them_killed(
 
     readers = [Child(tmp_path, read_for_ever) for _ in range(2)]
     try:
-        for number in range(1, 10):
-            killed = number % 3 == 0
+        for number in range(1, REBUILDS + 1):
+            killed = number == 2
             child = Child(tmp_path, lambda number=number, pause=30 if killed else 0: rebuild(number, pause))
             if killed:
                 while not (tmp_path / f"half-way-{number}").exists():
@@ -173,7 +181,7 @@ def test_two_readers_at_full_speed_through_nine_rebuilds_three_of_them_killed(
 def test_two_writing_processes_lose_nothing(adverts: Adverts, root: Path, tmp_path: Path) -> None:
     def publish(first: int) -> None:
         writer = fresh(root)
-        for number in range(first, first + 12):
+        for number in range(first, first + 5):
             with writer.engine.writing("advert") as writing:
                 writing.publish([advert(number, "Gardener")], [], ChangePosition(floor=number))
 
@@ -181,7 +189,7 @@ def test_two_writing_processes_lose_nothing(adverts: Adverts, root: Path, tmp_pa
     assert [child.wait() for child in children] == [0, 0]
     for child in children:
         child.check()
-    assert sorted(fresh(root).found("gardener", per_page=100)) == [*range(100, 112), *range(200, 212)]
+    assert sorted(fresh(root).found("gardener", per_page=100)) == [*range(100, 105), *range(200, 205)]
 
 
 def test_readers_see_commits_of_another_process_whole(
@@ -191,7 +199,7 @@ def test_readers_see_commits_of_another_process_whole(
 
     def commit() -> None:
         writer = fresh(root)
-        for number in range(1, 16):
+        for number in range(1, 7):
             with writer.engine.writing("advert") as writing:
                 writing.publish(state(number), [], ChangePosition(floor=number))
 

@@ -135,7 +135,7 @@ def test_many_threads_get_the_same_answers_as_one(adverts: Adverts) -> None:
         return wrong
 
     with ThreadPoolExecutor(8) as pool:
-        assert [wrong for wrong in pool.map(ask, range(24)) if wrong] == []
+        assert [wrong for wrong in pool.map(ask, range(12)) if wrong] == []
 
 
 def test_a_searcher_is_never_with_two_threads(ten: Adverts) -> None:
