@@ -47,6 +47,7 @@ ROOMS = (
     "home",
     "admin",
     "api",
+    "ats",
     "demo",
 )
 

@@ -58,7 +58,7 @@ def _day(moment: Any) -> str | None:
 def _description(vacancy: Vacancy) -> str:
     """HTML, as Google wants it: headings and paragraphs, nothing of ours. Never empty."""
     parts = [
-        ("What we are looking for", vacancy.skills_and_experience),
+        ("About the job" if vacancy.is_imported else "What we are looking for", vacancy.skills_and_experience),
         ("What we offer", vacancy.school_offer),
         ("Flexible working", vacancy.flexible_working),
         ("Further details", vacancy.further_details),

@@ -25,13 +25,15 @@ def can_post(user: User | None, organisation: Organisation | None) -> bool:
 
 def can_view(user: User | None, vacancy: Vacancy) -> bool:
     """Owners and recruiters of whoever posted it, and of the schools it is for."""
-    return can_manage(user, vacancy) or any(has_role(user, school, *HIRING_ROLES) for school in vacancy.schools)
+    return can_post(user, vacancy.organisation) or any(
+        has_role(user, school, *HIRING_ROLES) for school in vacancy.schools
+    )
 
 
 def can_manage(user: User | None, vacancy: Vacancy) -> bool:
     """Write, publish, extend, end, remove: owners and recruiters of the school or trust that posts it, or of the
-    school’s trust."""
-    return can_post(user, vacancy.organisation)
+    school’s trust. What a recruitment system has sent is changed there, not here."""
+    return not vacancy.is_imported and can_post(user, vacancy.organisation)
 
 
 def can_view_document(user: User | None, document: VacancyDocument) -> bool:

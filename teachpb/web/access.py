@@ -26,7 +26,7 @@ Loader = Callable[..., Any]
 
 @dataclass(frozen=True)
 class Access:
-    """The marker itself: ``kind`` is ``public``, ``signed_in`` or ``allow``."""
+    """The marker itself: ``kind`` is ``public``, ``signed_in``, ``allow`` or ``api_key``."""
 
     kind: str
     policy: Policy | None = None
@@ -152,6 +152,11 @@ def mark_public(app: Flask, endpoint: str) -> None:
     """Mark an endpoint of a library as public."""
     view = cast(View, app.view_functions[endpoint])
     app.view_functions[endpoint] = _mark(view, Access("public"))
+
+
+def guarded_by_key(view: View) -> View:
+    """Mark an endpoint that machines call with a key, which its own guard has checked."""
+    return _mark(view, Access("api_key"))
 
 
 def _mark(view: View, access: Access) -> View:

@@ -150,6 +150,9 @@ class Vacancy(Timestamps, Model):
     relist_reason: Mapped[RelistReason | None] = mapped_column(EnumText(RelistReason))
     relist_words: Mapped[str] = mapped_column(String(256), default="")
 
+    #: The recruitment system that sent it and looks after it; empty for an advert written here.
+    provider: Mapped[str] = mapped_column(String(100), default="", server_default="")
+
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("vacancies.id", ondelete="SET NULL"), index=True)
     campaign_id: Mapped[int] = mapped_column(ForeignKey("vacancy_campaigns.id"), index=True)
     template_id: Mapped[int | None] = mapped_column(ForeignKey("vacancy_templates.id", ondelete="SET NULL"), index=True)
@@ -189,6 +192,11 @@ class Vacancy(Timestamps, Model):
     def is_open(self, moment: datetime) -> bool:
         """May the public read it and apply at ``moment``?"""
         return self.state_at(moment) is VacancyState.live
+
+    @property
+    def is_imported(self) -> bool:
+        """Was it sent by a recruitment system? Then that is where it is changed, and nobody changes it here."""
+        return self.provider != ""
 
     @property
     def takes_applications_here(self) -> bool:

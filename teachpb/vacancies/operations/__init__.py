@@ -13,6 +13,7 @@ from teachpb.vacancies.operations.documents import (
     set_application_form,
 )
 from teachpb.vacancies.operations.ending import end_early, extend, remove
+from teachpb.vacancies.operations.importing import import_advert, remove_imported, replace_imported
 from teachpb.vacancies.operations.outcomes import record_outcome
 from teachpb.vacancies.operations.publishing import (
     apply_clock,
@@ -38,6 +39,7 @@ __all__ = [
     "file_problem",
     "follow_scan",
     "forget_files",
+    "import_advert",
     "invitation_role",
     "invite_contact",
     "move_document_up",
@@ -47,6 +49,8 @@ __all__ = [
     "relist",
     "remove",
     "remove_document",
+    "remove_imported",
+    "replace_imported",
     "report_vacancy",
     "require_clean_files",
     "set_application_form",

@@ -46,8 +46,9 @@ def follow_clock(*, vacancy: Vacancy, moment: datetime) -> None:
 
 
 def announce(*, vacancy: Vacancy) -> None:
-    """Tell the contact, and whoever listens, that the advert has become public. Mail goes once."""
-    if vacancy.publication_mailed_at is None:
+    """Tell the contact, and whoever listens, that the advert has become public. Mail goes once, and for what a
+    recruitment system sent to nobody: it knows."""
+    if vacancy.publication_mailed_at is None and not vacancy.is_imported:
         vacancy.publication_mailed_at = clock.now()
         queue_mail(emails.published(vacancy))
     vacancy_published.send(vacancy)
