@@ -54,8 +54,8 @@ REPLAYED = {"Idempotency-Replayed": header("`true` when it was given before.", T
 ONCE: Schema = {
     "name": "Idempotency-Key",
     "in": "header",
-    "description": "A value of your choice, new for each request. Sent again within a day, the same answer is given and "
-    "nothing is done twice.",
+    "description": "A value of your choice, new for each request. Sent again within a day, the same answer is given "
+    "and nothing is done twice.",
     "schema": {**TEXT, "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"},
 }
 

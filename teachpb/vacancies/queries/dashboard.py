@@ -103,7 +103,7 @@ def _has_role(role: JobRole) -> ColumnElement[bool]:
 def in_tab(tab: Tab, organisation_ids: Collection[int], moment: datetime) -> ColumnElement[bool]:
     """What belongs under ``tab`` at ``moment``. Removed vacancies belong nowhere.
 
-    Only what has closed awaits an outcome, only for two months, and only from whoever posted it.
+    Only what has closed awaits an outcome, only for two months, and only from whoever posted it here.
     """
     follows_clock = Vacancy.state.in_(CLOCK_STATES)
     closed = or_(Vacancy.state == VacancyState.ended_early, and_(follows_clock, Vacancy.closes_at <= moment))
@@ -115,6 +115,7 @@ def in_tab(tab: Tab, organisation_ids: Collection[int], moment: datetime) -> Col
         Tab.awaiting: and_(
             closed,
             Vacancy.outcome.is_(None),
+            Vacancy.provider == "",
             Vacancy.closes_at > moment - AWAITS_FOR,
             Vacancy.organisation_id.in_(organisation_ids),
         ),
