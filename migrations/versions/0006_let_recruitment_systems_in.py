@@ -73,7 +73,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('ats_permissions', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_ats_permissions_organisation_id'), ['organisation_id'], unique=False)
-        batch_op.create_index('uq_ats_permissions_active', ['client_id', 'organisation_id'], unique=True, sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
+        batch_op.create_index('uq_ats_permissions_client_id_organisation_id', ['client_id', 'organisation_id'], unique=True, sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
 
     op.create_table('ats_troubles',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -107,7 +107,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('ats_adverts', schema=None) as batch_op:
         batch_op.create_index('uq_ats_adverts_fingerprint', ['fingerprint'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'), postgresql_where=sa.text('deleted_at IS NULL'))
-        batch_op.create_index('uq_ats_adverts_reference', ['client_id', 'external_reference'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'), postgresql_where=sa.text('deleted_at IS NULL'))
+        batch_op.create_index('uq_ats_adverts_client_id_external_reference', ['client_id', 'external_reference'], unique=True, sqlite_where=sa.text('deleted_at IS NULL'), postgresql_where=sa.text('deleted_at IS NULL'))
 
     with op.batch_alter_table('vacancies', schema=None) as batch_op:
         batch_op.add_column(sa.Column('provider', sa.String(length=100), server_default='', nullable=False))
@@ -119,13 +119,13 @@ def downgrade() -> None:
         batch_op.drop_column('provider')
 
     with op.batch_alter_table('ats_adverts', schema=None) as batch_op:
-        batch_op.drop_index('uq_ats_adverts_reference', sqlite_where=sa.text('deleted_at IS NULL'), postgresql_where=sa.text('deleted_at IS NULL'))
+        batch_op.drop_index('uq_ats_adverts_client_id_external_reference', sqlite_where=sa.text('deleted_at IS NULL'), postgresql_where=sa.text('deleted_at IS NULL'))
         batch_op.drop_index('uq_ats_adverts_fingerprint', sqlite_where=sa.text('deleted_at IS NULL'), postgresql_where=sa.text('deleted_at IS NULL'))
 
     op.drop_table('ats_adverts')
     op.drop_table('ats_troubles')
     with op.batch_alter_table('ats_permissions', schema=None) as batch_op:
-        batch_op.drop_index('uq_ats_permissions_active', sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
+        batch_op.drop_index('uq_ats_permissions_client_id_organisation_id', sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
         batch_op.drop_index(batch_op.f('ix_ats_permissions_organisation_id'))
 
     op.drop_table('ats_permissions')

@@ -13,10 +13,16 @@ from teachpb.schools.models import Organisation
 from teachpb.vacancies.models import Vacancy
 
 CONSTRAINT_MESSAGES["uq_ats_clients_name"] = ("name", "There is already a recruitment system of this name")
-CONSTRAINT_MESSAGES["uq_ats_adverts_reference"] = (None, "A vacancy with this external_reference was sent just now")
+CONSTRAINT_MESSAGES["uq_ats_adverts_client_id_external_reference"] = (
+    None,
+    "A vacancy with this external_reference was sent just now",
+)
 CONSTRAINT_MESSAGES["uq_ats_adverts_fingerprint"] = (None, "The same vacancy was sent just now")
 CONSTRAINT_MESSAGES["uq_ats_answers_client_id_key"] = (None, "This request was sent just now")
-CONSTRAINT_MESSAGES["uq_ats_permissions_active"] = ("organisation", "This system may post for them already")
+CONSTRAINT_MESSAGES["uq_ats_permissions_client_id_organisation_id"] = (
+    "organisation",
+    "This system may post for them already",
+)
 CONSTRAINT_MESSAGES["uq_ats_keys_asked_with"] = (None, "This key was issued just now")
 
 _KEPT: Any = {"sqlite_where": text("deleted_at IS NULL"), "postgresql_where": text("deleted_at IS NULL")}
@@ -66,7 +72,9 @@ class AtsPermission(Timestamps, Model):
     """A client may post for an organisation; for a trust, also for its schools. Ended ones stay for the record."""
 
     __tablename__ = "ats_permissions"
-    __table_args__ = (Index("uq_ats_permissions_active", "client_id", "organisation_id", unique=True, **_ACTIVE),)
+    __table_args__ = (
+        Index("uq_ats_permissions_client_id_organisation_id", "client_id", "organisation_id", unique=True, **_ACTIVE),
+    )
 
     client_id: Mapped[int] = mapped_column(ForeignKey("ats_clients.id", ondelete="CASCADE"))
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id", ondelete="CASCADE"), index=True)
@@ -86,7 +94,7 @@ class AtsAdvert(Timestamps, Model):
 
     __tablename__ = "ats_adverts"
     __table_args__ = (
-        Index("uq_ats_adverts_reference", "client_id", "external_reference", unique=True, **_KEPT),
+        Index("uq_ats_adverts_client_id_external_reference", "client_id", "external_reference", unique=True, **_KEPT),
         Index("uq_ats_adverts_fingerprint", "fingerprint", unique=True, **_KEPT),
     )
 

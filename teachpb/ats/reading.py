@@ -22,7 +22,7 @@ from teachpb.vacancies.models import (
     WorkingPattern,
 )
 from teachpb.vacancies.rules.job import years_on
-from teachpb.vacancies.rules.terms import is_web_address
+from teachpb.web.forms.contact import is_web_address
 
 #: The most characters of each text.
 LONGEST = {

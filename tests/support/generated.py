@@ -28,7 +28,6 @@ def ask_all(
     *,
     examples: int,
     headers: Mapping[str, str] | None = None,
-    leave_out: tuple[Any, ...] = (),
 ) -> dict[str, Counter[int]]:
     """Ask every operation with requests that keep to the document and with some that do not; whatever is answered has
     to be as the document says. Returns how often each operation answered with each status."""
@@ -47,7 +46,6 @@ def _ask(
     mode: Any,
     examples: int,
     headers: Mapping[str, str],
-    leave_out: tuple[Any, ...],
     counted: Counter[int],
 ) -> None:
     if mode is GenerationMode.NEGATIVE and not (operation.query or operation.body or operation.path_parameters):
