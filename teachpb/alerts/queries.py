@@ -168,10 +168,12 @@ def due_addresses(slots: Mapping[Frequency, datetime]) -> list[str]:
 
 
 def lock_due(email: str, slots: Mapping[Frequency, datetime]) -> list[Subscription]:
-    """The due alerts of an address, locked until the transaction ends, oldest first."""
-    question = select(Subscription).where(Subscription.email == email, _is_due(slots)).order_by(Subscription.id)
-    locked = question.with_for_update().execution_options(populate_existing=True)
-    return list(db.session.scalars(locked))
+    """The due alerts of an address, oldest first. All its running alerts are locked until the transaction ends, due or
+    not: two workers with different alerts of one address would else not see what the other is telling."""
+    running = (Subscription.email == email) & (Subscription.state == AlertState.active)
+    question = select(Subscription).where(running).order_by(Subscription.id).with_for_update()
+    locked = db.session.scalars(question.execution_options(populate_existing=True)).all()
+    return [alert for alert in locked if alert.last_run_at is not None and alert.last_run_at < slots[alert.frequency]]
 
 
 # What was told

@@ -430,3 +430,20 @@ def test_a_paused_alert_does_not_join_the_letter_of_another(
     publish()
     frozen.advance(timedelta(days=1))
     assert run_job(SEND) == 0
+
+
+def test_all_running_alerts_of_an_address_are_locked_whichever_is_due(
+    session: Session, frozen: FrozenClock, query_count: Any
+) -> None:
+    """Two workers with different alerts of one address wait for each other, and the second knows what was told."""
+    due = AlertFactory(email="ada@example.org")
+    AlertFactory(email="ada@example.org", frequency=Frequency.weekly)
+    AlertFactory(email="ada@example.org", state=AlertState.paused)
+    session.commit()
+    frozen.move_to(datetime(2026, 4, 24, 15, tzinfo=LONDON))
+    with query_count() as counted, transaction():
+        assert queries.lock_due("ada@example.org", queries.last_slots(clock.now())) == [due]
+    (statement,) = [each for each in counted.statements if "alert_subscriptions" in each]
+    assert "last_run_at <" not in statement
+    if session.get_bind().dialect.name == "postgresql":
+        assert statement.rstrip().endswith("FOR UPDATE")
