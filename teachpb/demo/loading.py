@@ -9,6 +9,7 @@ from teachpb.demo.build.alerts import build_alerts
 from teachpb.demo.build.applications import build_applications
 from teachpb.demo.build.boards import build_boards
 from teachpb.demo.build.courses import build_courses
+from teachpb.demo.build.hiring import build_hiring
 from teachpb.demo.build.history import build_history
 from teachpb.demo.build.organisations import build_organisations
 from teachpb.demo.build.people import build_people
@@ -20,6 +21,7 @@ BUILDERS = (
     ("Schools", build_organisations),
     ("People", build_people),
     ("Vacancies", build_vacancies),
+    ("Templates and trusts", build_hiring),
     ("Applications", build_applications),
     ("Job alerts", build_alerts),
     ("Saved jobs", build_saved),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from teachpb.notifications.message import Message
-from teachpb.vacancies.models import Vacancy, VacancyDocument
+from teachpb.vacancies.links import Purpose, token_for
+from teachpb.vacancies.models import OutcomePrompt, Vacancy, VacancyDocument
 from teachpb.vacancies.models.reporting import ReportReason
 from teachpb.web.templating import absolute_url
 
@@ -53,4 +54,25 @@ def unsafe_document(document: VacancyDocument) -> Message:
         kind="vacancies.unsafe_document",
         organisation_id=vacancy.organisation_id,
         dedupe_key=f"vacancy-document-unsafe-{document.file_id}",
+    )
+
+
+def outcome_asked(prompt: OutcomePrompt, address: str) -> Message:
+    """What came of it? With a link that answers without signing in, and one that stops the asking."""
+    vacancy = prompt.vacancy
+    return Message(
+        to=address,
+        to_name=prompt.user.full_name if prompt.user else "",
+        subject="What came of your vacancy?",
+        template="vacancies/outcome_asked",
+        context={
+            "vacancy": vacancy,
+            "answer_url": absolute_url("vacancies.answer_outcome", token=token_for(prompt, Purpose.answer)),
+        },
+        kind="vacancies.outcome_asked",
+        user_id=prompt.user_id,
+        organisation_id=vacancy.organisation_id,
+        unsubscribe_url=absolute_url("vacancies.stop_outcome_prompts", token=token_for(prompt, Purpose.stop)),
+        dedupe_key=f"vacancy-outcome-asked-{vacancy.id}",
+        secret=True,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from teachpb.accounts.models import User
 from teachpb.schools.models import Organisation, OrganisationKind, Role
 from teachpb.schools.policies import has_role, is_hiring_staff
-from teachpb.vacancies.models import Vacancy, VacancyDocument, VacancyState
+from teachpb.vacancies.models import Vacancy, VacancyDocument, VacancyState, VacancyTemplate
 
 HIRING_ROLES = (Role.owner, Role.recruiter)
 POSTING_KINDS = frozenset({OrganisationKind.school, OrganisationKind.trust})
@@ -40,3 +40,8 @@ def can_view_document(user: User | None, document: VacancyDocument) -> bool:
     """Files of a draft are for those who may write it; of a published advert, for whoever may see how it stands."""
     is_draft = document.vacancy.state is VacancyState.draft
     return can_manage(user, document.vacancy) if is_draft else can_view(user, document.vacancy)
+
+
+def can_manage_template(user: User | None, template: VacancyTemplate) -> bool:
+    """Read, change, use and delete: whoever may post for the organisation that keeps it."""
+    return can_post(user, template.organisation)

@@ -26,6 +26,8 @@ from teachpb.insight import queries
 from teachpb.insight.models import VacancyTally
 from teachpb.schools.models import Provider, School, Trust
 from teachpb.vacancies.models import Vacancy, VacancyState
+from teachpb.vacancies.queries import reach_of, tab_counts, template_count
+from teachpb.vacancies.quiet import quiet_ids
 from tests.support.client import StrictClient
 
 pytestmark = pytest.mark.pure
@@ -93,6 +95,21 @@ def test_vacancies_are_what_their_dates_say(inside: Flask) -> None:
         VacancyState.live,
         VacancyState.expired,
     }
+
+
+def test_the_dashboard_has_something_under_every_tab(inside: Flask) -> None:
+    school = db.session.scalars(select(School).order_by(School.id)).first()
+    trust = db.session.scalars(select(Trust).order_by(Trust.id)).first()
+    assert school is not None
+    assert trust is not None
+    for organisation in (school, trust):
+        reach = reach_of(organisation)
+        assert all(tab_counts(reach).values()), organisation.name
+        with inside.test_request_context():
+            assert quiet_ids(reach)
+    shared = db.session.scalars(select(Vacancy).where(Vacancy.organisation_id == trust.id)).all()
+    assert {len(vacancy.schools) for vacancy in shared} >= {0, 3}
+    assert template_count({school.id}) == 2
 
 
 def test_the_counts_are_those_of_the_applications(inside: Flask) -> None:

@@ -20,6 +20,7 @@ from tests.factories.schools import (
     TrustFactory,
     member,
 )
+from tests.factories.templates import VacancyTemplateFactory
 from tests.factories.vacancies import (
     DocumentFactory,
     DraftVacancyFactory,
@@ -100,6 +101,19 @@ ENDPOINTS = [
     ("vacancies.record_outcome", "POST", "/hiring/vacancies/{id}/outcome", "expired", 200),
     ("vacancies.confirm_removal", "GET", "/hiring/vacancies/{id}/remove", "live", 200),
     ("vacancies.remove", "POST", "/hiring/vacancies/{id}/remove", "live", 302),
+    ("vacancies.save_as_template", "GET", "/hiring/vacancies/{id}/save-as-template", "live", 200),
+    ("vacancies.save_as_template", "POST", "/hiring/vacancies/{id}/save-as-template", "live", 200),
+    ("vacancies.list_templates", "GET", "/hiring/vacancies/templates", None, 200),
+    ("vacancies.create_template", "GET", "/hiring/vacancies/templates/new", None, 200),
+    ("vacancies.create_template", "POST", "/hiring/vacancies/templates/new", None, 200),
+    ("vacancies.show_template", "GET", "/hiring/vacancies/templates/{tid}", None, 200),
+    ("vacancies.edit_template_step", "GET", "/hiring/vacancies/templates/{tid}/edit/role", None, 200),
+    ("vacancies.edit_template_step", "POST", "/hiring/vacancies/templates/{tid}/edit/role", None, 200),
+    ("vacancies.rename_template", "GET", "/hiring/vacancies/templates/{tid}/rename", None, 200),
+    ("vacancies.rename_template", "POST", "/hiring/vacancies/templates/{tid}/rename", None, 200),
+    ("vacancies.use_template", "POST", "/hiring/vacancies/templates/{tid}/use", None, 302),
+    ("vacancies.confirm_template_deletion", "GET", "/hiring/vacancies/templates/{tid}/delete", None, 200),
+    ("vacancies.delete_template", "POST", "/hiring/vacancies/templates/{tid}/delete", None, 302),
 ]
 FACTORIES = {
     "draft": DraftVacancyFactory,
@@ -120,7 +134,7 @@ def expected(person: str, path: str, status: int) -> int:
     staff have a hiring area of their own."""
     if person == "signed_out":
         return 302
-    if person in HIRING or (person == "other_owner" and "{id}" not in path):
+    if person in HIRING or (person == "other_owner" and "id}" not in path):
         return status
     return 200 if path == "/hiring" else 404  # to the others it says how to get in
 
@@ -132,7 +146,9 @@ def test_every_endpoint_for_everybody(
     for person in PEOPLE:
         vacancy = FACTORIES[state](organisation=people["school"]) if state else None
         document = stored_document(vacancy) if "{document}" in path else None
-        url = path.format(id=vacancy.id if vacancy else 0, document=document.id if document else 0)
+        template = VacancyTemplateFactory(organisation=people["school"]) if "{tid}" in path else None
+        found = {"id": vacancy, "tid": template, "document": document}
+        url = path.format(**{name: record.id if record else 0 for name, record in found.items()})
         client.sign_in(people[person])
         wanted = expected(person, path, status)
         page = client.get(url, status=wanted) if method == "GET" else client.post(url, status=wanted)
@@ -147,17 +163,14 @@ def test_the_table_names_every_hiring_endpoint(app: Flask) -> None:
         if rule.endpoint.split(".")[0] in {"vacancies", "hiring"} and rule.rule.startswith("/hiring")
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
     }
-    listed = {
-        (
-            endpoint,
-            method,
-            path.replace("{id}", "<int:vacancy_id>")
-            .replace("/title", "/<slug:step>")
-            .replace("{document}", "<int:document_id>"),
-        )
-        for endpoint, method, path, _, _ in ENDPOINTS
-    }
+    listed = {(endpoint, method, _rule_of(path)) for endpoint, method, path, _, _ in ENDPOINTS}
     assert rules == listed
+
+
+def _rule_of(path: str) -> str:
+    path = path.replace("{id}", "<int:vacancy_id>").replace("{tid}", "<int:template_id>")
+    path = path.replace("{document}", "<int:document_id>")
+    return path.replace("/edit/title", "/edit/<slug:step>").replace("/edit/role", "/edit/<slug:step>")
 
 
 PUBLIC = [("/jobs", 200), ("/jobs/{slug}", 200), ("/jobs/{slug}/apply-externally", 302)]

@@ -280,7 +280,9 @@ TABS = [tab.value for tab in Tab]
 MAKE: dict[str, Any] = {
     "live": lambda **f: ApplicationFactory(vacancy=VacancyFactory(opens_at=clock.now() - 60 * DAY, **f)),
     "scheduled": ScheduledVacancyFactory,
-    "draft": lambda **f: DraftVacancyFactory(contact_email="", **f),
+    "draft": lambda **f: DraftVacancyFactory(
+        contact_email="", has_documents=True, application_method=ApplicationMethod.uploaded_form, **f
+    ),
     "closed": lambda **f: closed(2, **f),
     "awaiting": lambda **f: closed(2, **f),
 }

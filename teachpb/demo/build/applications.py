@@ -61,7 +61,7 @@ def _spread(world: World, vacancies: list[Vacancy]) -> dict[int, int]:
     """How many applications each vacancy gets: more in earlier years, none for a few, three hundred in all."""
     weights = {
         vacancy.id: 0.0
-        if number % 13 == 7
+        if number % 13 == 7 or vacancy in world.quiet
         else world.dice.uniform(0.6, 1.4) * (1.1 if vacancy.state is VacancyState.expired else 1)
         for number, vacancy in enumerate(vacancies)
     }

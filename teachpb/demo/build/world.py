@@ -28,6 +28,7 @@ class World:
     people: dict[str, User] = field(default_factory=dict)
     candidates: list[User] = field(default_factory=list)
     vacancies: list[Vacancy] = field(default_factory=list)
+    quiet: list[Vacancy] = field(default_factory=list)
     courses: list[Course] = field(default_factory=list)
     runs: list[CourseDate] = field(default_factory=list)
 

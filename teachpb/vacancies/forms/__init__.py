@@ -13,6 +13,8 @@ from teachpb.vacancies.forms.applying import (
 from teachpb.vacancies.forms.base import StepForm
 from teachpb.vacancies.forms.job import KeyStagesForm, LocationForm, PhasesForm, RoleForm, SubjectsForm, TitleForm
 from teachpb.vacancies.forms.searching import JobSearchForm
+from teachpb.vacancies.forms.starting import BeginForm
+from teachpb.vacancies.forms.templates import TemplateNameForm
 from teachpb.vacancies.forms.terms import ContractForm, DatesForm, PayForm, StartForm
 
 #: step name -> its page
@@ -38,4 +40,14 @@ STEP_FORMS: dict[str, type[StepForm]] = {
     "confirm-contact": ConfirmContactForm,
 }
 
-__all__ = ["STEP_FORMS", "EndForm", "ExtendForm", "JobSearchForm", "OutcomeForm", "RelistForm", "StepForm"]
+__all__ = [
+    "STEP_FORMS",
+    "BeginForm",
+    "EndForm",
+    "ExtendForm",
+    "JobSearchForm",
+    "OutcomeForm",
+    "RelistForm",
+    "StepForm",
+    "TemplateNameForm",
+]

@@ -62,7 +62,7 @@ class ApplyingForm(StepForm):
 
     def process(self, *args: object, **kwargs: object) -> None:
         super().process(*args, **kwargs)
-        link = self.application_link.data
+        link = self.given("application_link")
         if link and "://" not in link and not link.startswith(("//", "javascript:", "data:", "mailto:")):
             self.application_link.data = f"https://{link}"
 

@@ -53,8 +53,7 @@ class StepForm(BaseForm):
         """What may not be changed any more is shown, and kept whatever is posted."""
         state = self.vacancy.state_at(clock.now())
         allowed = lifecycle.answerable_fields(state, has_applications=self.vacancy.first_applied_at is not None)
-        rule = step_named(self.rule)
-        for name in (rule.fields if rule else frozenset()) - allowed:
+        for name in self.rule_fields - allowed:
             field = self._fields.get(self.standing_for.get(name, name))
             if field is not None:
                 field.disabled = True
@@ -68,6 +67,12 @@ class StepForm(BaseForm):
             return False
         wish = self.from_record(self.vacancy, formdata=self._sent, fixes=False, meta={"csrf": False})
         return any(wish._fields[name].data != self._fields[name].data for name in tried)
+
+    @property
+    def rule_fields(self) -> frozenset[str]:
+        """The fields of the vacancy that the step answers."""
+        rule = step_named(self.rule)
+        return rule.fields if rule else frozenset()
 
     def drop(self, *names: str) -> None:
         """Leave out questions that do not apply."""

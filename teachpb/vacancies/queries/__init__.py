@@ -26,6 +26,13 @@ from teachpb.vacancies.queries.hiring import (
     visible_to,
     waiting_relisting,
 )
+from teachpb.vacancies.queries.outcomes import (
+    OutcomeFigures,
+    is_opted_out,
+    outcome_figures,
+    prompt_by_token,
+    select_to_ask,
+)
 from teachpb.vacancies.queries.positions import open_positions
 from teachpb.vacancies.queries.public import (
     card_options,
@@ -41,6 +48,14 @@ from teachpb.vacancies.queries.public import (
     select_open,
 )
 from teachpb.vacancies.queries.similar import similar_vacancies
+from teachpb.vacancies.queries.templates import (
+    TemplateSort,
+    get_template,
+    select_templates,
+    template_count,
+    times_used,
+    was_deleted,
+)
 
 __all__ = [
     "SORTS",
@@ -48,8 +63,10 @@ __all__ = [
     "Criteria",
     "Found",
     "Narrowing",
+    "OutcomeFigures",
     "Sort",
     "Tab",
+    "TemplateSort",
     "attached_files",
     "awaiting_outcome",
     "campaign_of",
@@ -60,9 +77,11 @@ __all__ = [
     "get_managed_document",
     "get_public_document",
     "get_public_vacancy",
+    "get_template",
     "has_invitation",
     "is_address_known",
     "is_open_now",
+    "is_opted_out",
     "matching_ids",
     "names_with_vacancies",
     "offered_sorts",
@@ -73,6 +92,8 @@ __all__ = [
     "open_vacancies",
     "open_vacancies_at",
     "open_vacancies_of",
+    "outcome_figures",
+    "prompt_by_token",
     "public_by_ids",
     "reach_of",
     "read_criteria",
@@ -81,11 +102,16 @@ __all__ = [
     "select_activity",
     "select_open",
     "select_tab",
+    "select_templates",
+    "select_to_ask",
     "similar_vacancies",
     "tab_counts",
+    "template_count",
+    "times_used",
     "to_arguments",
     "totals_of",
     "vacancies_for",
     "visible_to",
     "waiting_relisting",
+    "was_deleted",
 ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, Text, and_, case, cast, false, func, or_, select, true
+from sqlalchemy.orm import selectinload
 
 from teachpb import clock
 from teachpb.db import LabelledEnum, db
@@ -128,10 +129,12 @@ def select_tab(
 ) -> Select[Vacancy]:
     """The rows of one tab. A sort that the tab does not offer is its usual one."""
     chosen = sort if sort in SORTS[tab] else SORTS[tab][0]
+    # Whether a draft is complete depends on its files.
+    files = (selectinload(Vacancy.documents),) if tab is Tab.draft else ()
     return (
         select(Vacancy)
         .where(belongs_to(organisation_ids), in_tab(tab, organisation_ids, clock.now()), narrowing.condition)
-        .options(*card_options())
+        .options(*card_options(), *files)
         .order_by(*ORDERS[chosen])
     )
 

@@ -101,6 +101,8 @@ def _settle_applying(advert: Any) -> None:
 
 
 def asks_about_faith(advert: Any) -> bool:
-    """May the form ask about religion? For a job at a faith school, or at the head office of a trust that has one."""
-    at_office = advert.organisation.schools if advert.at_head_office else []
+    """May the form ask about religion? For a job at a faith school, or at the head office of a trust that has one, or
+    as long as a trust that has one has not said where the job is."""
+    is_trusts = advert.organisation.kind is OrganisationKind.trust
+    at_office = advert.organisation.schools if advert.at_head_office or (is_trusts and not advert.schools) else []
     return any(school.is_faith_school for school in (*advert.schools, *at_office))

@@ -8,9 +8,12 @@ from teachpb.vacancies.views import (
     ending,
     home,
     managing,
+    outcomes,
     posting,
     relisting,
     sharing,
+    starting,
+    templates,
 )
 from teachpb.vacancies.views.blueprint import bp, hiring
 
@@ -25,7 +28,10 @@ __all__ = [
     "ending",
     "home",
     "managing",
+    "outcomes",
     "posting",
     "relisting",
     "sharing",
+    "starting",
+    "templates",
 ]

@@ -11,7 +11,6 @@ from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from teachpb import clock
-from teachpb.schools.models import Organisation
 from teachpb.vacancies import presenting, queries, registry
 from teachpb.vacancies.models import JobRole, Vacancy
 from teachpb.vacancies.policies import can_manage, can_see_hiring
@@ -67,12 +66,12 @@ def list_posted() -> ResponseReturnValue:
         "vacancies/list_posted.html",
         organisation=organisation,
         tab=tab,
-        tabs=tab_links(organisation, counts, tab.value),
+        tabs=tab_links(counts, queries.template_count(reach), tab.value),
         page=page,
         rows=rows_of(list(page), tab),
         sort=sort,
         sorts=SORTS[tab],
-        filters=_filters(organisation, offered),
+        filters=_filters(offered),
         is_narrowed=bool(_kept()) or narrowing.ids is not None,
         moment=clock.now(),
         presenting=presenting,
@@ -98,14 +97,15 @@ def _kept() -> dict[str, Any]:
     return {name: request.args[name] for name in ("school", "role") if request.args.get(name)}
 
 
-def tab_links(organisation: Organisation, counts: dict[Tab, int], current: str) -> list[TabLink]:
+def tab_links(counts: dict[Tab, int], templates: int, current: str) -> list[TabLink]:
     """Every tab with its count, templates last; the filters go along."""
     kept = _kept()
     links = [
         TabLink(tab.label, counts[tab], url_for("vacancies.list_posted", tab=tab.value, **kept), current == tab.value)
         for tab in Tab
     ]
-    return links
+    href = url_for("vacancies.list_templates", **kept)
+    return [*links, TabLink("Templates", templates, href, current == "templates")]
 
 
 def _asked_tab(counts: dict[Tab, int]) -> Tab:
@@ -121,7 +121,7 @@ def _asked_sort(tab: Tab) -> Sort:
     return next((sort for sort in SORTS[tab] if sort == asked), SORTS[tab][0])
 
 
-def _filters(organisation: Organisation, offered: Choices) -> list[dict[str, Any]]:
+def _filters(offered: Choices) -> list[dict[str, Any]]:
     """The drop-downs: (value, words, chosen). Where there is nothing to choose there is no filter."""
     place, role = request.args.get("school", ""), request.args.get("role", "")
     places = [(each.slug, f"{each.name} ({each.count})") for each in offered.places]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from teachpb import clock
@@ -13,9 +13,9 @@ from teachpb.vacancies import operations, presenting, registry
 from teachpb.vacancies.errors import FilesNotReady, Incomplete
 from teachpb.vacancies.forms.base import FIXED
 from teachpb.vacancies.models import FILE_STATES, Vacancy, VacancyState
-from teachpb.vacancies.policies import can_manage, can_see_hiring
+from teachpb.vacancies.policies import can_manage
 from teachpb.vacancies.views.advert import advert_context
-from teachpb.vacancies.views.blueprint import BASE, bp, hiring_organisation, load_managed
+from teachpb.vacancies.views.blueprint import BASE, bp, load_managed
 from teachpb.vacancies.wizard import WIZARD
 from teachpb.web.access import allow, signed_in_user
 from teachpb.web.wizard import Step, handle_step, show_answers
@@ -23,22 +23,6 @@ from teachpb.web.wizard import show_tasks as render_tasks
 
 EXTENDED = "People have seen these dates. To move the closing date, extend it."
 SETTLED = "This vacancy has closed and cannot be changed. Relist it instead."
-
-
-@bp.get("/hiring/vacancies/new")
-@allow(can_see_hiring)
-def show_start() -> ResponseReturnValue:
-    """What it takes to post a vacancy, before anything is written."""
-    return render_template("vacancies/start.html", organisation=hiring_organisation() or abort(404))
-
-
-@bp.post("/hiring/vacancies/new")
-@allow(can_see_hiring)
-def start_draft() -> ResponseReturnValue:
-    organisation = hiring_organisation() or abort(404)
-    with transaction():
-        vacancy = operations.create_draft(actor=signed_in_user(), organisation=organisation)
-    return redirect(WIZARD.step_url(vacancy, WIZARD.visible_steps(vacancy)[0]))
 
 
 @bp.get(f"{BASE}/tasks")
