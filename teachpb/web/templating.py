@@ -183,6 +183,10 @@ def absolute_url(endpoint: str, **values: Any) -> str:
     return f"{url}#{anchor}" if anchor else url
 
 
+#: What templates say their words with.
+TRANSLATING = {"gettext": gettext, "ngettext": ngettext, "_": gettext}
+
+
 def register_templating(app: Flask) -> None:
     app.jinja_loader = ChoiceLoader(
         [
@@ -217,9 +221,7 @@ def register_templating(app: Flask) -> None:
         work_navigation=work_navigation,
         my_areas=my_areas,
         today=clock.today,
-        gettext=gettext,
-        ngettext=ngettext,
-        _=gettext,
+        **TRANSLATING,
     )
 
     @app.context_processor

@@ -19,6 +19,8 @@ NOT_PAGES = (
     ".json",
     ".txt",
     ".ics",
+    ".atom",
+    "/download",
     ".xlsx",
     ".pdf",
     "/files/",
@@ -41,7 +43,7 @@ WALKERS = (
 
 
 #: Pages to arrive on are many and of one make.
-LANDING = re.compile(r"^/(?:[a-z-]+-jobs(?:-in-schools)?|school-job-shares|teaching-jobs-in-[a-z-]+)$")
+LANDING = re.compile(r"^/(?!browse-jobs)(?:[a-z-]+-jobs(?:-in-schools)?|school-job-shares|teaching-jobs-in-[a-z-]+)$")
 
 
 def make_of(path: str) -> str:
