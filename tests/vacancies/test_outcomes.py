@@ -110,6 +110,7 @@ def test_asked_two_to_six_weeks_after_closing(outbox: Any, days: float, is_asked
         {"state": VacancyState.removed},
         {"state": VacancyState.draft},
         {"closes_at": None, "state": VacancyState.draft},
+        {"provider": "A recruitment system"},
     ],
 )
 def test_what_is_answered_or_gone_is_not_asked_about(outbox: Any, fields: dict[str, Any]) -> None:

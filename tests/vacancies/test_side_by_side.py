@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from teachpb import clock
 from teachpb.accounts.models import User
 from teachpb.audit.models import AuditEntry
-from teachpb.db import db, transaction
+from teachpb.db import DomainError, db, transaction
 from teachpb.notifications.models import MessageRow
-from teachpb.schools.models import Role
+from teachpb.schools.models import Role, School
 from teachpb.vacancies import operations
-from teachpb.vacancies.models import Vacancy, VacancyState
+from teachpb.vacancies.models import OutcomePrompt, Vacancy, VacancyState, VacancyTemplate
+from teachpb.vacancies.operations.templates import TAKEN
 from tests.factories.schools import SchoolFactory, member
+from tests.factories.templates import VacancyTemplateFactory
 from tests.factories.vacancies import DraftVacancyFactory, ExpiredVacancyFactory, ScheduledVacancyFactory
 from tests.support.parallel import at_once, committed_app
+from tests.support.time import FrozenClock
 
 HANDS = 6
+NOON = datetime(2026, 4, 24, 12, tzinfo=clock.LONDON)
 
 
 @pytest.fixture
@@ -29,7 +35,9 @@ def site(database_kind: str, tmp_path: Path) -> Iterator[Flask]:
         yield app
 
 
-def count(what: type[AuditEntry] | type[MessageRow] | type[Vacancy]) -> int:
+def count(
+    what: type[AuditEntry] | type[MessageRow] | type[OutcomePrompt] | type[Vacancy] | type[VacancyTemplate],
+) -> int:
     db.session.rollback()  # see what the others committed
     return db.session.scalar(select(func.count(what.id))) or 0
 
@@ -92,3 +100,48 @@ def test_relisted_by_many_it_is_one_draft(site: Flask) -> None:
 
     assert len(set(at_once(site, HANDS, relist))) == 1
     assert count(Vacancy) == 2
+
+
+def test_asked_about_by_many_workers_it_is_asked_about_once(site: Flask) -> None:
+    with clock.use_clock(FrozenClock(NOON)):
+        closed = clock.now() - timedelta(days=20)
+        ExpiredVacancyFactory.create_batch(3, opens_at=closed - timedelta(days=20), closes_at=closed)
+
+        def ask(_number: int) -> int:
+            with transaction():
+                return operations.ask_outcomes()
+
+        at_once(site, HANDS, ask)
+        assert count(OutcomePrompt) == count(MessageRow) == 3
+
+
+def test_a_template_used_by_one_person_in_many_tabs_begins_one_draft(site: Flask) -> None:
+    school = SchoolFactory()
+    user_id, template_id = member(Role.owner, school).id, VacancyTemplateFactory(organisation=school).id
+
+    def use(_number: int) -> int:
+        template, actor = db.session.get_one(VacancyTemplate, template_id), db.session.get_one(User, user_id)
+        with transaction():
+            return operations.use_template(actor=actor, template=template).id
+
+    assert len(set(at_once(site, HANDS, use))) == 1
+    assert count(Vacancy) == 1
+
+
+def test_a_name_given_by_many_at_once_is_given_once(site: Flask) -> None:
+    school = SchoolFactory()
+    school_id = school.id
+    people = [member(Role.owner, school).id for _ in range(HANDS)]
+
+    def name(number: int) -> str:
+        actor, organisation = db.session.get_one(User, people[number]), db.session.get_one(School, school_id)
+        try:
+            with transaction():
+                operations.create_template(actor=actor, organisation=organisation, name="Class teacher")
+        except DomainError as error:
+            return error.message
+        return ""
+
+    outcomes = at_once(site, HANDS, name)
+    assert sorted(outcomes) == ["", *[TAKEN] * (HANDS - 1)]
+    assert count(VacancyTemplate) == 1

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import secrets
 
+import structlog
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import selectinload
 
 from teachpb import clock
@@ -24,6 +26,8 @@ from teachpb.vacancies.operations.outcomes import keep_outcome
 from teachpb.vacancies.operations.shared import lock
 from teachpb.vacancies.policies import can_manage
 from teachpb.vacancies.queries.outcomes import select_to_ask
+
+log = structlog.get_logger(__name__)
 
 BATCH = 100
 
@@ -99,9 +103,13 @@ def answer_by_link(*, prompt: OutcomePrompt, outcome: VacancyOutcome, listed_els
 def stop_asking(*, prompt: OutcomePrompt) -> None:
     """Never ask this address again. Doing it again changes nothing."""
     db.session.refresh(prompt, with_for_update={"of": OutcomePrompt})
-    if not _has_opted_out(prompt.email_hash):
-        db.session.add(PromptOptOut(email_hash=prompt.email_hash, opted_out_at=clock.now()))
-        db.session.flush()
+    if _has_opted_out(prompt.email_hash):
+        return
+    try:
+        with db.session.begin_nested():
+            db.session.add(PromptOptOut(email_hash=prompt.email_hash, opted_out_at=clock.now()))
+    except IntegrityError:
+        log.info("opted_out_meanwhile", prompt_id=prompt.id)  # by the link of another letter
 
 
 def ask_again(*, prompt: OutcomePrompt) -> None:

@@ -114,6 +114,7 @@ def delete_template(*, actor: User, template: VacancyTemplate) -> None:
 def use_template(*, actor: User, template: VacancyTemplate) -> Vacancy:
     """A draft that begins with what the template holds. One that the same person has begun with it and left untouched
     is taken up again, so that a double click makes one draft."""
+    db.session.refresh(template, with_for_update={"of": VacancyTemplate})
     question = select(Vacancy).where(
         Vacancy.template_id == template.id,
         Vacancy.created_by_id == actor.id,

@@ -31,8 +31,8 @@ def _has_closed(moment: datetime) -> ColumnElement[bool]:
 
 
 def select_to_ask(moment: datetime) -> Select[Vacancy]:
-    """Adverts to ask about at ``moment``: closed two to six weeks ago, without an answer, never asked about. Locked, so
-    that two workers do not ask twice."""
+    """Adverts to ask about at ``moment``: closed two to six weeks ago, without an answer, never asked about, not from a
+    recruitment system. Locked, so that two workers do not ask twice."""
     first, last = asking_window(moment)
     asked = select(OutcomePrompt.id).where(OutcomePrompt.vacancy_id == Vacancy.id)
     return (
@@ -42,6 +42,7 @@ def select_to_ask(moment: datetime) -> Select[Vacancy]:
             Vacancy.closes_at > first,
             Vacancy.closes_at <= last,
             Vacancy.outcome.is_(None),
+            Vacancy.provider == "",
             ~asked.exists(),
         )
         .options(*card_options())
