@@ -11,6 +11,7 @@ from teachpb.accounts.models import User
 from teachpb.accounts.signals import account_closing
 from teachpb.applications import operations, queries
 from teachpb.applications.policies import can_see_received
+from teachpb.applications.samples import SAMPLES
 from teachpb.applications.wording import candidate_label
 from teachpb.schools.models import Organisation
 from teachpb.vacancies.models import Vacancy
@@ -20,9 +21,11 @@ from teachpb.vacancies.registry import (
     ApplicationNote,
     Card,
     RowFact,
+    SampleForm,
     register_application_notes,
     register_home_cards,
     register_row_facts,
+    register_sample_form,
 )
 from teachpb.vacancies.signals import vacancy_cut_short
 from teachpb.web.navigation import Entry, register_entry
@@ -33,6 +36,8 @@ def register(app: Flask) -> None:
     vacancy_cut_short.connect(on_cut_short)
     with app.app_context():
         register_row_facts(row_facts)
+        for place, sample in enumerate(SAMPLES):
+            register_sample_form(SampleForm(sample.name, sample.title, "applications.show_sample_form", place))
         register_application_notes(application_notes)
         register_home_cards(home_cards)
         register_entry(

@@ -12,6 +12,7 @@ from teachpb.demo.build.courses import build_courses
 from teachpb.demo.build.hiring import build_hiring
 from teachpb.demo.build.history import build_history
 from teachpb.demo.build.organisations import build_organisations
+from teachpb.demo.build.papers import build_papers
 from teachpb.demo.build.people import build_people
 from teachpb.demo.build.saved import build_saved
 from teachpb.demo.build.vacancies import build_vacancies
@@ -21,6 +22,7 @@ BUILDERS = (
     ("Schools", build_organisations),
     ("People", build_people),
     ("Vacancies", build_vacancies),
+    ("Documents", build_papers),
     ("Templates and trusts", build_hiring),
     ("Applications", build_applications),
     ("Job alerts", build_alerts),

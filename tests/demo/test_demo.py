@@ -25,7 +25,7 @@ from teachpb.governors.models import GovernorRole
 from teachpb.insight import queries
 from teachpb.insight.models import VacancyTally
 from teachpb.schools.models import Provider, School, Trust
-from teachpb.vacancies.models import Vacancy, VacancyState
+from teachpb.vacancies.models import ApplicationMethod, Vacancy, VacancyDocument, VacancyState
 from teachpb.vacancies.queries import reach_of, tab_counts, template_count
 from teachpb.vacancies.quiet import quiet_ids
 from tests.support.client import StrictClient
@@ -110,6 +110,21 @@ def test_the_dashboard_has_something_under_every_tab(inside: Flask) -> None:
     shared = db.session.scalars(select(Vacancy).where(Vacancy.organisation_id == trust.id)).all()
     assert {len(vacancy.schools) for vacancy in shared} >= {0, 3}
     assert template_count({school.id}) == 2
+
+
+def test_adverts_show_what_can_go_with_them(inside: Flask) -> None:
+    documents = db.session.scalars(select(VacancyDocument).order_by(VacancyDocument.id)).all()
+    found = [(each.vacancy.state, each.purpose.value, each.file.state.value) for each in documents]
+    assert found == [
+        (VacancyState.live, "supporting", "clean"),
+        (VacancyState.live, "supporting", "clean"),
+        (VacancyState.live, "application_form", "clean"),
+        (VacancyState.draft, "supporting", "clean"),
+        (VacancyState.draft, "supporting", "pending"),
+    ]
+    with_form = documents[2].vacancy
+    assert inside.test_client().get(f"/jobs/documents/{documents[0].file.token}").status_code == 200
+    assert (with_form.application_method, with_form.served_form) == (ApplicationMethod.uploaded_form, documents[2])
 
 
 def test_the_counts_are_those_of_the_applications(inside: Flask) -> None:
