@@ -14,7 +14,7 @@ function stored() {
 
 // What another tab, or somebody at the console, may have written is not believed.
 function isJob(job) {
-  return job && [job.title, job.place, job.href, job.closes].every((value) => typeof value === "string") && /^\/jobs\/[a-z0-9-]+$/.test(job.href);
+  return job && [job.title, job.place, job.href, job.closes].every((value) => typeof value === "string") && /^\/jobs\/[a-z0-9-]+$/.test(job.href) && !Number.isNaN(Date.parse(job.closes));
 }
 
 function keep(list) {

@@ -15,7 +15,7 @@ from teachpb.pictures.layout import Card
 from teachpb.web.settings import settings
 
 #: Raised when pictures are drawn differently, so that none of the old ones is shown.
-VERSION = 1
+VERSION = 2
 KEPT_FOR = timedelta(days=30)
 
 

@@ -30,7 +30,7 @@ def draw(card: Card) -> bytes:
         for words in lay_out(card):
             _write(pen, words)
     target = BytesIO()
-    image.save(target, "PNG", optimize=True)
+    image.save(target, "PNG", compress_level=6)
     return target.getvalue()
 
 

@@ -15,6 +15,7 @@ FLOOR = 524
 TITLE_SIZES = (84, 76, 68, 60, 54, 48)
 MOST_LINES = 3
 
+FACT_FACE: Face = (TEXT, 450, 32)
 INK, SOFT = "#17252e", "#4a5963"
 ACCENTS = {"teach": "#115c8a", "govern": "#17634a", "grow": "#a23c23"}
 STRIP_MIDDLE, STRIP_RIGHT = 588, 1152
@@ -57,12 +58,20 @@ def lay_out(card: Card) -> list[Words]:
         y = _line(lines, text, face, INK, y, TITLE_ROOM, round(face[2] * 1.08))
     y += 20
     y = _line(lines, legible(card.strong), (TEXT, 700, 42), INK, y, FACTS_ROOM, 56)
-    for fact in card.facts:
+    for fact in _fact_lines(card.facts):
         if y + 42 <= FLOOR:
-            y = _line(lines, legible(fact), (TEXT, 450, 32), SOFT, y, FACTS_ROOM, 42)
+            y = _line(lines, fact, FACT_FACE, SOFT, y, FACTS_ROOM, 42)
     if badge := legible(card.badge):
         lines.append(_badge(badge))
     return lines
+
+
+def _fact_lines(facts: tuple[str, ...]) -> list[str]:
+    """A line each; a fact that stands alone may take two."""
+    if len(facts) != 1:
+        return [legible(fact) for fact in facts]
+    found = wrapped(legible(facts[0]), FACT_FACE, FACTS_ROOM)
+    return [*found[:1], " ".join(found[1:])]
 
 
 def fitted_title(title: str) -> tuple[Face, list[str]]:
@@ -71,10 +80,21 @@ def fitted_title(title: str) -> tuple[Face, list[str]]:
         face = (DISPLAY, 760, size)
         lines = wrapped(title, face, TITLE_ROOM)
         if len(lines) <= (2 if size > 60 else MOST_LINES):
-            return face, lines
+            return face, balanced(title, face, TITLE_ROOM)
     kept = lines[:MOST_LINES]
     kept[-1] = shortened(f"{kept[-1]} {lines[MOST_LINES]}", face, TITLE_ROOM)
     return face, kept
+
+
+def balanced(title: str, face: Face, room: float) -> list[str]:
+    """The same number of lines, as even as they come, so that no word is left alone on the last."""
+    best = wrapped(title, face, room)
+    while len(best) > 1 and (room := room - 40) > 0:
+        narrower = wrapped(title, face, room)
+        if len(narrower) > len(best):
+            break
+        best = narrower
+    return best
 
 
 def _line(lines: list[Words], text: str, face: Face, colour: str, y: float, room: float, height: float) -> float:

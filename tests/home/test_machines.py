@@ -77,7 +77,9 @@ def test_every_address_answers_and_may_be_found(client: StrictClient, city: Any)
     VacancyFactory(organisation=SchoolFactory(local_authority=city))
     GovernorRoleFactory()
     CourseFactory()
-    for address in everything(client):
+    addresses = everything(client)
+    arrivals = [address for address in addresses if address.startswith("/teaching-jobs-in-")]
+    for address in set(addresses) - set(arrivals[1:]):  # they are all of one make
         page = client.get(address or "/")
         assert "X-Robots-Tag" not in page.response.headers, address
         assert not page.select('meta[name="robots"]'), address

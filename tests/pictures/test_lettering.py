@@ -14,6 +14,7 @@ from teachpb.config import PROJECT_ROOT
 from teachpb.pictures.drawing import background, draw
 from teachpb.pictures.layout import (
     ACCENTS,
+    FACT_FACE,
     FACTS_ROOM,
     FLOOR,
     HEIGHT,
@@ -22,6 +23,7 @@ from teachpb.pictures.layout import (
     TITLE_ROOM,
     WIDTH,
     Card,
+    fitted_title,
     lay_out,
 )
 from teachpb.pictures.lettering import DISPLAY, FONTS, TEXT, legible, part_of, runs, shortened, width, wrapped
@@ -29,6 +31,7 @@ from teachpb.pictures.lettering import DISPLAY, FONTS, TEXT, legible, part_of, r
 pytestmark = pytest.mark.pure
 FACE = (DISPLAY, 760, 60)
 LONG_WORD = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen"
+LONG_FACT = "What to ask, when to ask it, and what to do with the answers that come back to you"
 words = st.text(alphabet=st.characters(codec="utf-8"), max_size=60)
 
 
@@ -132,6 +135,28 @@ def test_a_short_title_is_large_and_a_long_one_still_whole() -> None:
     assert len(sizes) == 1 and sizes.pop() < 84
     cut = title("word " * 60)
     assert len(cut) == 3 and cut[-1][1].endswith("…")
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("Early years teacher, part time", ["Early years", "teacher, part time"]),
+        ("Head", ["Head"]),
+        (LONG_WORD, None),
+    ],
+)
+def test_no_word_is_left_alone(title: str, lines: list[str] | None) -> None:
+    face, found = fitted_title(title)
+    assert lines is None or found == lines
+    assert "".join(found).replace(" ", "") == title.replace(" ", "")
+    assert len(found) == len(wrapped(title, face, TITLE_ROOM))
+
+
+@pytest.mark.parametrize(("facts", "lines"), [((LONG_FACT,), 2), ((LONG_FACT, "Orton"), 2), ((), 0), (("One",), 1)])
+def test_a_fact_alone_may_take_two_lines(facts: tuple[str, ...], lines: int) -> None:
+    found = [line.text for line in lay_out(Card("", "T", facts=facts)) if line.face == FACT_FACE]
+    assert len(found) == lines
+    assert all(width(text, FACT_FACE) <= FACTS_ROOM for text in found)
 
 
 @pytest.mark.parametrize("name", ["usual", "empty", "unbroken", "foreign"])
