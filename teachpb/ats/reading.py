@@ -21,7 +21,6 @@ from teachpb.vacancies.models import (
     StartType,
     WorkingPattern,
 )
-from teachpb.vacancies.rules.job import years_on
 from teachpb.web.forms.contact import is_web_address
 
 #: The most characters of each text.
@@ -156,8 +155,6 @@ def _dates(found: Submission, sent: Mapping[str, Any], moment: datetime, held: d
         found.refuse("expires_at", "must be after today")
     elif closing_day <= publish_on:
         found.refuse("expires_at", "must be after publish_on")
-    elif closing_day > years_on(today):
-        found.refuse("expires_at", "must be within the next two years")
 
 
 def _publish_on(found: Submission, text: str | None, today: date) -> date:

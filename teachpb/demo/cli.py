@@ -38,6 +38,7 @@ def load(if_empty: bool, replace: bool) -> None:
     for corpus in all_types():
         search.rebuild(corpus=corpus)
     click.echo(f"The city stands: {len(world.schools)} schools, {len(world.vacancies)} vacancies.")
+    click.echo(f"A recruitment system can send vacancies with this key, which is shown once: {world.system_key}")
 
 
 @cli.command("sign-ins")

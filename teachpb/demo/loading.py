@@ -15,6 +15,7 @@ from teachpb.demo.build.organisations import build_organisations
 from teachpb.demo.build.papers import build_papers
 from teachpb.demo.build.people import build_people
 from teachpb.demo.build.saved import build_saved
+from teachpb.demo.build.systems import build_systems
 from teachpb.demo.build.vacancies import build_vacancies
 from teachpb.schools.models import Organisation
 
@@ -27,6 +28,7 @@ BUILDERS = (
     ("Applications", build_applications),
     ("Job alerts", build_alerts),
     ("Saved jobs", build_saved),
+    ("Recruitment systems", build_systems),
     ("Governor roles", build_boards),
     ("Courses", build_courses),
     ("Figures", build_history),

@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator
 from sqlalchemy.orm import Session
 
 from teachpb.ats.contract import OPTIONAL, REQUIRED, SCHEMAS
+from teachpb.ats.examples import CHANGE, REQUEST, RESPONSE
 from tests.ats.conftest import URN, System
 from tests.factories.ats import vacancy_fields
 from tests.support.client import StrictClient
@@ -45,6 +46,15 @@ def test_every_example_keeps_to_its_schema(contract: dict[str, Any]) -> None:
     assert len(found) > 35
     for where, example, schema in found:
         assert problems(example, schema, contract) == [], where
+
+
+def test_the_examples_are_true(system: System) -> None:
+    """Sent as they stand in the document, they are taken in."""
+    made = system.ask("POST", "", 201, REQUEST).json["id"]
+    read = system.ask("PATCH", f"/{made}", 200, CHANGE).json
+    assert (read["expires_at"], read["salary"]) == ("2030-03-20T12:00:00+00:00", "M1 to U3")
+    again = system.ask("PUT", f"/{made}", 200, REQUEST).json
+    assert again == {**RESPONSE, "id": made, "warnings": []}
 
 
 def test_the_frozen_words_of_the_contract() -> None:

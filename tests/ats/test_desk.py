@@ -177,3 +177,19 @@ class TestWhatTheSchoolSees:
         assert not vacancy.is_imported
         assert policies.can_manage(member(Role.owner, vacancy.organisation), vacancy)  # type: ignore[arg-type]
         assert not policies.can_manage(UserFactory(), vacancy)
+
+
+def test_the_demonstration_has_a_system_with_a_fresh_key(client: StrictClient, session: Session) -> None:
+    from teachpb.db import transaction
+    from teachpb.demo.build.organisations import build_organisations
+    from teachpb.demo.build.people import build_people
+    from teachpb.demo.build.systems import build_systems
+    from teachpb.demo.build.world import World
+
+    world = World()
+    with transaction():
+        for build in (build_organisations, build_people, build_systems):
+            build(world)
+    (advert,) = System(client, world.system_key).get()["vacancies"]
+    assert advert["job_title"] == "Network manager"
+    assert advert["public_url"]

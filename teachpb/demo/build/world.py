@@ -31,6 +31,7 @@ class World:
     quiet: list[Vacancy] = field(default_factory=list)
     courses: list[Course] = field(default_factory=list)
     runs: list[CourseDate] = field(default_factory=list)
+    system_key: str = ""
 
     def days_ago(self, days: int) -> datetime:
         """Nine in the morning, London time, so many days ago (or ahead, when negative)."""
