@@ -142,7 +142,7 @@ def test_the_figures_are_the_councils_own(inside: Flask) -> None:
 def test_nothing_in_it_can_be_written_to_by_mail(inside: Flask) -> None:
     reserved = (".example", "@example.org")
     addresses = [*db.session.scalars(select(Application.email)), *db.session.scalars(select(Vacancy.contact_email))]
-    assert all(address.endswith(reserved) for address in addresses)
+    assert all(address.endswith(reserved) for address in addresses if address)
 
 
 @pytest.mark.parametrize("email", [email for email, _ in SIGN_INS])
