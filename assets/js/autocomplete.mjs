@@ -2,6 +2,10 @@
 // every <input data-suggest="/search/suggestions?kind=…"> complete what is typed. Enter still sends the form.
 import accessibleAutocomplete from "accessible-autocomplete";
 
+// A page that can do without us says where our style sheet is, so that it need not wait for that either.
+const style = document.currentScript?.dataset.style;
+if (style) document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: style }));
+
 const PAUSE = 120; // milliseconds without a key before we ask
 
 for (const select of document.querySelectorAll("select[data-autocomplete]")) {

@@ -255,7 +255,7 @@ class TestHome:
 
     def test_the_search_asks_what_and_where(self, render: Render) -> None:
         form = self.home(render).select_one(".tp-sky form")
-        assert form["action"] == "/jobs"
+        assert form["action"] == "/search"
         assert [field["name"] for field in form.select("input")] == ["keyword", "location"]
 
     def test_headings_go_down_one_step_at_a_time(self, render: Render) -> None:
