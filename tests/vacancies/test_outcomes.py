@@ -382,6 +382,16 @@ def test_mail_programs_stop_it_with_one_click_and_no_session(app: Flask, client:
     assert db.session.scalar(select(func.count(PromptOptOut.id))) == 1
 
 
+@using_database
+def test_an_old_advert_that_today_would_be_incomplete_is_answered_for_all_the_same(
+    client: Any, school: Any, owner: Any
+) -> None:
+    vacancy = closed(30, organisation=school, school_visits=None, contact_email="", skills_and_experience="")
+    client.sign_in(owner)
+    client.submit(f"/hiring/vacancies/{vacancy.id}/outcome", **ANSWERS)
+    assert vacancy.outcome is VacancyOutcome.hired_here
+
+
 # -- the figures
 
 

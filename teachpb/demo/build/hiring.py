@@ -22,13 +22,15 @@ from teachpb.vacancies.rules.dependents import settle
 from teachpb.vacancies.template_content import content_of
 
 #: Places of the vacancies in the list of all sixty.
-SHARED, OFFICE, QUIET, UNTOLD = 6, 8, 9, (40, 41)
+SHARED, OFFICE, QUIET, UNFINISHED, UNTOLD = 6, 8, 9, 31, (40, 41)
 
 
 def build_hiring(world: World) -> None:
     _share(world, world.vacancies[SHARED])
     _move_to_office(world, world.vacancies[OFFICE])
     _silence(world, world.vacancies[QUIET])
+    unfinished = world.vacancies[UNFINISHED]
+    unfinished.school_visits, unfinished.school_offer = None, ""
     for number in UNTOLD:
         _leave_untold(world, world.vacancies[number])
     db.session.flush()
