@@ -94,6 +94,8 @@ LABELS = {
     "contact_phone": "Contact phone number",
     "state": "State",
     "outcome": "Outcome",
+    "listed_elsewhere": "Advertised elsewhere",
+    "relist_reason": "Why it is listed again",
     "slug": "Address of the page",
 }
 

@@ -13,6 +13,7 @@ from teachpb.db import transaction
 from teachpb.schools.models import Role
 from teachpb.vacancies import activity, operations
 from teachpb.vacancies.models import CONTENT_FIELDS
+from tests.factories.accounts import UserFactory
 from tests.factories.schools import SchoolFactory, TrustFactory, member
 from tests.factories.vacancies import DraftVacancyFactory, VacancyFactory
 
@@ -116,6 +117,16 @@ def test_schools_by_name_and_unknown_verbs_readably(client: Any) -> None:
     assert "Before: Elm School → After: Elm School and Oak School" in page.text
     assert "Sung about" in page.text
     assert "hidden" not in page.text
+
+
+def test_whoever_reports_an_advert_is_not_shown_to_those_who_posted_it(client: Any, school: Any) -> None:
+    vacancy, reader = VacancyFactory(organisation=school), UserFactory()
+    with transaction():
+        record(actor=reader, verb="vacancy_reported", subject=vacancy, note="It is not true.")
+    client.sign_in(member(Role.owner, school))
+    page = client.get(f"/hiring/vacancies/{vacancy.id}/activity")
+    assert reader.full_name not in page.text
+    assert "Nothing has been done yet." in page.text
 
 
 def test_nothing_has_been_done(client: Any, school: Any) -> None:

@@ -63,7 +63,9 @@ def full_page(client: Any) -> Any:
 def test_a_full_page_of_results_stays_within_its_budget(full_page: Any) -> None:
     sizes = weight(full_page)
     assert len(full_page.select("article.tp-card")) == 10
-    assert {"site.css", "site.js", "autocomplete.js", "autocomplete.css"} <= {re.sub(r".*/", "", name) for name in sizes}
+    assert {"site.css", "site.js", "autocomplete.js", "autocomplete.css"} <= {
+        re.sub(r".*/", "", name) for name in sizes
+    }
     assert sum(sizes.values()) <= BUDGET, sizes
     assert sizes["page"] <= 15 * 1024
 

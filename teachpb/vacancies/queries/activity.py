@@ -13,10 +13,17 @@ from teachpb.db import db
 from teachpb.schools.models import School
 from teachpb.vacancies.models import Vacancy
 
+#: What readers did: whoever reports an advert is not shown to those who posted it.
+NOT_THEIRS = frozenset({"vacancy_reported"})
+
 
 def select_activity(vacancy: Vacancy) -> Select[AuditEntry]:
-    """Everything that was done to one advert, newest first: a select to paginate."""
-    return audit.entries().where(AuditEntry.subject_type == subject_type(Vacancy), AuditEntry.subject_id == vacancy.id)
+    """What was done to one advert by those who look after it, newest first: a select to paginate."""
+    return audit.entries().where(
+        AuditEntry.subject_type == subject_type(Vacancy),
+        AuditEntry.subject_id == vacancy.id,
+        AuditEntry.verb.not_in(NOT_THEIRS),
+    )
 
 
 def school_names(ids: Collection[int]) -> dict[int, str]:
