@@ -70,6 +70,14 @@ def test_among_equals_the_same_working_pattern_and_contract_come_first() -> None
     assert similar_titles(vacancy) == ["Part time", "Part time, fixed term", "Full time", "Full time, fixed term"]
 
 
+def test_a_class_teacher_is_shown_classes_before_subjects() -> None:
+    """An all-through school’s physics post is found under “primary” too."""
+    vacancy = VacancyFactory(title="Year 4")
+    VacancyFactory(title="Year 5")
+    VacancyFactory(title="Physics", phases=[Phase.through], subjects=[Subject.physics])
+    assert similar_titles(vacancy) == ["Year 5", "Physics"]
+
+
 def test_never_itself_never_closed_never_more_than_four() -> None:
     vacancy = VacancyFactory(title="This")
     ExpiredVacancyFactory(title="Closed")

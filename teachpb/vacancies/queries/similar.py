@@ -32,9 +32,11 @@ def similar_vacancies(vacancy: Vacancy, limit: int = 4) -> list[Vacancy]:
 
 
 def _fit(one: Vacancy, other: Vacancy) -> int:
-    """Among equals: the same working pattern, then the same kind of contract."""
-    return 2 * bool(set(one.working_patterns) & set(other.working_patterns)) + (
-        one.contract_type is other.contract_type
+    """Among equals: both for a class or both for a subject, then the same working pattern, then the same contract."""
+    return (
+        4 * (bool(one.subjects) is bool(other.subjects))
+        + 2 * bool(set(one.working_patterns) & set(other.working_patterns))
+        + (one.contract_type is other.contract_type)
     )
 
 
