@@ -139,6 +139,23 @@ class TestTheOwner:
         client.post(f"{OWN}/{vendor.id}/allow", status=404)
 
 
+def test_what_a_school_allowed_the_school_it_became_allows(
+    session: Session, vendor: AtsClient, system: System, school: School
+) -> None:
+    from teachpb.ats import queries
+    from teachpb.db import transaction
+    from teachpb.schools.operations.succession import succeed
+
+    made = system.post()["id"]
+    successor = SchoolFactory(urn=200_001)
+    for _ in range(2):
+        with transaction():
+            succeed(predecessor=school, successor=successor)
+    assert queries.permitted_ids(vendor) == {successor.id}
+    assert system.get(f"/{made}")["schools"]["school_urns"] == [200_001]
+    system.patch(made, salary="More")
+
+
 class TestWhatTheSchoolSees:
     def test_imported_is_read_only(
         self, client: StrictClient, session: Session, system: System, school: School

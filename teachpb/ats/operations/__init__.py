@@ -5,6 +5,7 @@ from teachpb.ats.operations.answers import Answer, forget_answers, once
 from teachpb.ats.operations.clients import (
     add_client,
     end_client,
+    follow_succession,
     issue_key,
     mark_used,
     permit,
@@ -18,6 +19,7 @@ __all__ = [
     "change_advert",
     "delete_advert",
     "end_client",
+    "follow_succession",
     "forget_answers",
     "issue_key",
     "mark_used",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import secrets
 from datetime import timedelta
 
+from sqlalchemy import select
+
 from teachpb import clock
 from teachpb.accounts.keys import hash_key
 from teachpb.accounts.models import User
@@ -98,3 +100,15 @@ def withdraw_permission(*, actor: User | None, permission: AtsPermission) -> Non
             subject=permission.client,
             organisation_id=permission.organisation_id,
         )
+
+
+def follow_succession(*, predecessor: Organisation, successor: Organisation) -> int:
+    """What a school had allowed, the school it became allows. Returns how many permissions went along."""
+    theirs = select(AtsPermission).where(
+        AtsPermission.organisation_id == predecessor.id, AtsPermission.ended_at.is_(None)
+    )
+    followed = db.session.scalars(theirs.order_by(AtsPermission.id)).all()
+    for permission in followed:
+        withdraw_permission(actor=None, permission=permission)
+        permit(actor=None, client=permission.client, organisation=successor)
+    return len(followed)
