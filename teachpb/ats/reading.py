@@ -104,8 +104,15 @@ def _choices(sent: Mapping[str, Any]) -> dict[str, Any]:
         "subjects": [subject for label, subject in contract.SUBJECTS.items() if label in sent.get("subjects", ())],
         "visa_sponsorship": bool(sent.get("visa_sponsorship_available", False)),
         "is_job_share": bool(sent.get("is_job_share", False)),
-        "ect_status": EctStatus.ect_suitable if sent.get("ect_suitable") else EctStatus.ect_unsuitable,
+        "ect_status": _ect_status(sent),
     }
+
+
+def _ect_status(sent: Mapping[str, Any]) -> EctStatus | None:
+    """Said of teachers only, or where the system says yes: of a caretaker’s job there is nothing to say."""
+    if sent.get("ect_suitable"):
+        return EctStatus.ect_suitable
+    return EctStatus.ect_unsuitable if JobRole.teacher.value in sent["job_roles"] else None
 
 
 def _in_order(enum: Any, values: Any) -> list[Any]:

@@ -143,6 +143,22 @@ class TestEveryField:
         assert vacancy.skills_and_experience == text
 
 
+@pytest.mark.parametrize(
+    ("roles", "suitable", "status"),
+    [
+        (["teacher"], False, EctStatus.ect_unsuitable),
+        (["it_support"], False, None),
+        (["it_support"], True, EctStatus.ect_suitable),
+    ],
+)
+def test_early_careers_are_a_matter_of_teachers(
+    system: System, session: Session, roles: list[str], suitable: bool, status: EctStatus | None
+) -> None:
+    made = system.post(job_roles=roles, ect_suitable=suitable)["id"]
+    assert vacancy_of(session, made).ect_status is status
+    assert system.get(f"/{made}")["ect_suitable"] is suitable
+
+
 class TestClocks:
     @pytest.mark.parametrize("winter", [True, False])
     @pytest.mark.parametrize("written", ["naive", "z", "offset"])

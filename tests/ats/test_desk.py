@@ -181,6 +181,7 @@ class TestWhatTheSchoolSees:
         vacancy = session.scalars(select(AtsAdvert)).one().vacancy
         page = client.get(f"/jobs/{vacancy.slug}")
         assert "About the job" in page.text and "Who we are looking for" not in page.text
+        assert "Sent to us by Fenland Recruit" in page.text and "Questions?" not in page.text
         answer = client.get(f"/jobs/{vacancy.slug}/apply-externally", status=303)
         assert answer.location == "https://jobs.example.org/vacancies/1"
         assert [job["title"] for job in client.get("/api/v1/vacancies?keyword=geographer").json["data"]]
