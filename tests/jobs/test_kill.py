@@ -132,9 +132,11 @@ def test_two_workers_side_by_side_send_nothing_twice(tmp_path: Path) -> None:
     log = tmp_path / "worker.log"
     with mail_server(Mailbox(delay=0.02)) as mailbox, live_app("sqlite", tmp_path, port=mailbox.port) as app:
         app.config["SETTINGS"] = replace(app.config["SETTINGS"], job_lease=60)
-        queue_mails(100)
         workers = [start_worker(app), start_worker(app)]
         try:
+            both_work = lambda: log.read_text().count("worker_started") == 2  # noqa: E731
+            wait_for(both_work, seconds=100, what="starting", log=log)
+            queue_mails(100)
             wait_for(lambda: count(MessageState.sent) == 100, seconds=60, what="sending", log=log)
         finally:
             for worker in workers:
