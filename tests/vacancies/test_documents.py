@@ -656,3 +656,11 @@ def test_a_file_outlives_a_long_wait(owner: Any, school: Any, frozen: Any) -> No
     (document,) = add(owner, vacancy, "Job.pdf")
     frozen.advance(timedelta(days=400))
     assert queries.get_public_document(document.file.token) is document, "a closed advert keeps its page and papers"
+
+
+@pytest.mark.parametrize(("method", "words"), [("native", "None yet"), (UPLOADED, "By your own form")])
+def test_the_dashboard_does_not_wait_for_what_goes_to_the_school(
+    head: Any, school: Any, method: Any, words: str
+) -> None:
+    VacancyFactory(organisation=school, application_method=method)
+    assert words in head.get("/hiring/vacancies?tab=live").text
