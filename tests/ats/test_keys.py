@@ -193,7 +193,7 @@ class TestOnce:
         assert again.json == first.json
         assert system.get(f"/{made}")["salary"] == "B"
 
-    @pytest.mark.parametrize("key", ['""', "x" * 256, "ä", '"'])
+    @pytest.mark.parametrize("key", ['""', "", "a b", "x" * 256, "ä", '"'])
     def test_a_key_that_is_none(self, system: System, key: str) -> None:
         system.ask("POST", "", 400 if key != '"' else 201, _body(), Idempotency_Key=key)
 
