@@ -18,6 +18,7 @@ from teachpb.places.models import Place
 from teachpb.places.queries import locate
 from teachpb.search.engine import current_engine
 from teachpb.search.plain import Market
+from teachpb.search.queries import can_answer
 from teachpb.search.query import Query, Results
 from teachpb.web.pagination import Page, page_number
 
@@ -88,9 +89,8 @@ def _sort_in_force(asked: CourseSearch, *, has_place: bool) -> str:
 
 
 def _answer(query: Query) -> Results:
-    engine = current_engine()
-    if engine.keeps_index and engine.is_ready():
-        return engine.search(query)
+    if can_answer(CORPUS):
+        return current_engine().search(query)
     return Market(DOCUMENT_TYPE, documents(list(all_ids())), query.near, miles_between).search(query)
 
 

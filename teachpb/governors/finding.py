@@ -14,6 +14,7 @@ from teachpb.places.distance import miles_between
 from teachpb.places.queries import locate
 from teachpb.search.engine import current_engine
 from teachpb.search.plain import Market
+from teachpb.search.queries import can_answer
 from teachpb.search.query import Query, Results
 from teachpb.web.pagination import Page, page_number
 
@@ -97,8 +98,7 @@ def _sort_in_force(asked: RoleSearch, *, has_place: bool) -> str:
 
 
 def _answer(query: Query) -> Results:
-    engine = current_engine()
-    if engine.keeps_index and engine.is_ready():
-        return engine.search(query)
+    if can_answer(CORPUS):
+        return current_engine().search(query)
     roles = db.session.scalars(queries.open_roles(clock.now()))
     return Market(DOCUMENT_TYPE, [document(role) for role in roles], query.near, miles_between).search(query)

@@ -28,6 +28,13 @@ def totals(queries: Sequence[Query]) -> list[int]:
     return current_engine().totals(queries)
 
 
+def can_answer(corpus: str) -> bool:
+    """Whether there is an index with anything to be found. Before the first one is built, and where there is nothing,
+    the database is asked instead (``plain.Market``)."""
+    engine = current_engine()
+    return engine.keeps_index and engine.is_ready() and engine.totals([Query(corpus=corpus)]) != [0]
+
+
 def suggest(corpus: str, prefix: str, limit: int = 8) -> list[str]:
     """How what is being typed could go on: whole titles and names first, then words. Only what can be found now."""
     return current_engine().suggest(corpus, prefix, limit, clock.now())

@@ -16,6 +16,7 @@ from teachpb import clock
 from teachpb.db import transaction
 from teachpb.jobs.worker import Runner
 from teachpb.search.indexing import APPLY_CHANGES
+from teachpb.search.query import Query
 from teachpb.vacancies import operations, queries
 from teachpb.vacancies.models import EctStatus, Subject
 from teachpb.vacancies.queries import Criteria
@@ -136,3 +137,14 @@ class TestFreshness:
         assert queries.find(Criteria()).total == 0
         assert queries.matching_ids(Criteria()) == []
         assert not any(queries.find(Criteria()).counts["role"].values())
+
+    def test_before_the_first_index_the_database_answers(
+        self,
+        client: Any,
+        search_index: SearchIndex,  # noqa: F811
+    ) -> None:
+        assert search_index.engine.search(Query(corpus="vacancy")).total == 0, "looked once, when there was none"
+        VacancyFactory(title="Keeper of the kiln")
+        assert client.get("/jobs?keyword=kiln").select("article.tp-card")
+        search_index.index_now()
+        assert client.get("/jobs?keyword=kilns").select("article.tp-card"), "stemmed: the index answers now"

@@ -12,6 +12,7 @@ from teachpb import clock
 from teachpb.places import queries as places
 from teachpb.places.models import Place
 from teachpb.search.engine import current_engine
+from teachpb.search.queries import can_answer
 from teachpb.search.query import Advice, Query, Results
 from teachpb.vacancies.models import Vacancy
 from teachpb.vacancies.queries import plain
@@ -193,10 +194,4 @@ def offered_sorts(found: Found, criteria: Criteria) -> list[tuple[str, str]]:
 
 def _source(query: Query) -> Source:
     """What answers: the engine, or without an index the database, slower and plainer."""
-    return current_engine() if _has_index() else plain.market(query.near, query.now)
-
-
-def _has_index() -> bool:
-    """Whether there is an engine with an index to ask."""
-    chosen = current_engine()
-    return chosen.keeps_index and chosen.is_ready()
+    return current_engine() if can_answer(CORPUS) else plain.market(query.near, query.now)
