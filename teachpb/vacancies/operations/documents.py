@@ -153,7 +153,7 @@ def follow_scan(*, stored: StoredFile) -> None:
 def _lock_for_files(vacancy: Vacancy) -> None:
     lock(vacancy=vacancy)
     if vacancy.state not in FILE_STATES:
-        raise NotOpen("This vacancy has closed and cannot be changed. Relist it instead")
+        raise NotOpen("This vacancy has closed and cannot be changed. List it again instead")
 
 
 def _attach(

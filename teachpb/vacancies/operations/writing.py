@@ -99,7 +99,7 @@ def _refuse_fixed(vacancy: Vacancy, values: Mapping[str, Any]) -> None:
         raise ValueError(f"not fields of an advert: {sorted(unknown)}")
     allowed = lifecycle.editable_fields(vacancy.state, has_applications=vacancy.first_applied_at is not None)
     if not allowed:
-        raise NotOpen("This vacancy has closed and cannot be changed. Relist it instead")
+        raise NotOpen("This vacancy has closed and cannot be changed. List it again instead")
     fixed = [name for name in sorted(values.keys() - allowed) if getattr(vacancy, name) != values[name]]
     if fixed:
         raise NotEditable(

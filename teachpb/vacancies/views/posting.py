@@ -22,7 +22,7 @@ from teachpb.web.wizard import Step, handle_step, show_answers
 from teachpb.web.wizard import show_tasks as render_tasks
 
 EXTENDED = "People have seen these dates. To move the closing date, extend it."
-SETTLED = "This vacancy has closed and cannot be changed. Relist it instead."
+SETTLED = "This vacancy has closed and cannot be changed. List it again instead."
 
 
 @bp.get(f"{BASE}/tasks")
