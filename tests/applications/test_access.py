@@ -113,6 +113,7 @@ def everybody(status: int) -> dict[str, int]:
 TABLE: dict[str, tuple[str, str, dict[str, int]]] = {
     "applications.show_start": ("GET", "/jobs/{slug}/apply", {**everybody(200), "candidate": 302}),
     "applications.start_application": ("POST", "/jobs/{slug}/apply", everybody(302)),
+    "applications.show_sample_form": ("GET", "/jobs/sample-forms/application-form", everybody(200)),
     "applications.list_mine": ("GET", "/account/applications", {**everybody(200), "signed-out": 302}),
     "applications.show_mine": ("GET", "/account/applications/{sent}", candidate(200)),
     "applications.withdraw_application": ("GET", "/account/applications/{sent}/withdraw", candidate(200)),

@@ -435,3 +435,11 @@ def test_the_index_finds_by_word_stem_synonym_and_filter(
     assert boxes == {"teaching_assistant", "ect", "classroom_teacher"}, "only what there is"
     assert "(1" in everything.select('label[for^="filter-audience"]')[0].get_text()
     assert everything.select("select[name=sort] option[selected]")[0]["value"] == "soonest"
+
+
+def test_a_browser_asks_each_time_how_many_places_are_left(client: StrictClient, session: Session) -> None:
+    course = CourseFactory()
+    first = client.get(f"/courses/{course.slug}").response
+    assert first.headers["Cache-Control"] == "public, no-cache"
+    assert client.get("/courses").response.headers["Cache-Control"] == "public, max-age=30"
+    client.get(f"/courses/{course.slug}", 304, headers={"If-None-Match": first.headers["ETag"]})

@@ -20,14 +20,8 @@ class BaseFactory(SQLAlchemyModelFactory):
 
     @classmethod
     def _generate(cls, strategy: Any, params: Any) -> Any:
-        """Make it and everything it needs, then commit once, keeping what was just written in memory."""
+        """Make it and everything it needs, then commit once."""
         made = super()._generate(strategy, params)
-        if strategy != factory.CREATE_STRATEGY:
-            return made
-        session = db.session()
-        expires, session.expire_on_commit = session.expire_on_commit, False
-        try:
-            session.commit()
-        finally:
-            session.expire_on_commit = expires
+        if strategy == factory.CREATE_STRATEGY:
+            db.session.commit()
         return made

@@ -18,6 +18,7 @@ from teachpb.config import Settings
 from teachpb.db import Model, db
 from teachpb.demo.build.people import PASSWORD
 from teachpb.notifications.models import MessageRow
+from teachpb.search.engine import choose_engine, current_engine, use_engine
 from teachpb.work import jobs
 from tests.support.browser import Visitor
 
@@ -58,6 +59,7 @@ def browser_type_launch_args() -> dict[str, Any]:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The whole application with a search index and the invented city, served on a free port."""
     folder = tmp_path_factory.mktemp("site")
+    previous = current_engine()
     server = make_server("127.0.0.1", 0, None, threaded=True)
     address = f"http://127.0.0.1:{server.server_port}"
     app = create_app(
@@ -76,12 +78,21 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
         Model.metadata.create_all(db.engine)
     loaded = app.test_cli_runner().invoke(args=["demo", "load"])
     assert loaded.exit_code == 0, loaded.output
+    app.config["JOURNEY_ENGINE"] = current_engine()
+    choose_engine(previous)  # tests of other rooms run in this process too
     server.app = app
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield app
     server.shutdown()
     thread.join(timeout=10)
+
+
+@pytest.fixture(autouse=True)
+def engine(site: Flask) -> Iterator[None]:
+    """The site's own index answers, whatever other tests of this process have chosen."""
+    with use_engine(site.config["JOURNEY_ENGINE"]):
+        yield
 
 
 @pytest.fixture

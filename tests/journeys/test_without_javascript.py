@@ -95,7 +95,7 @@ def test_from_the_keyboard_alone(visit: Visit) -> None:
     tab_to(page, "#search-keyword", at_most=20)
     page.keyboard.type("teacher")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/jobs?*")
+    page.wait_for_url("**/search?*")
     visitor.check()
 
     tab_to(page, ".govuk-skip-link", at_most=1)

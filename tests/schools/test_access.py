@@ -33,7 +33,7 @@ PEOPLE: dict[str, Callable[[Any], Any]] = {
 }
 STAFF = ("owner", "recruiter", "trust owner")
 HIRING = (*STAFF, "other school’s owner", "other trust’s owner", "sister school’s owner")
-PUBLIC = ("/schools", "/schools/points.json", "/schools/{school}", "/trusts/{trust}")
+PUBLIC = ("/schools", "/schools/points.json", "/schools/{school}", "/schools/{school}/picture.png", "/trusts/{trust}")
 #: (method, path, status for our staff)
 EDITING = (
     ("GET", "/hiring/profile/{school}", 200),
@@ -118,6 +118,7 @@ def test_every_address_of_the_room_is_in_these_tables(app: Flask) -> None:
         "schools.list_schools",
         "schools.show_points",
         "schools.show_school",
+        "schools.show_picture",
         "schools.show_trust",
         "schools.list_profiles",
         "schools.edit_profile",

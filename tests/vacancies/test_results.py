@@ -152,7 +152,7 @@ def test_words_and_ranges(client: Any, market: dict[str, Vacancy], query: str, n
     ("sort", "names"),
     [
         ("newest", "year4 physics head assistant"),
-        ("closing", "physics assistant head year4"),
+        ("closing", "physics year4 head assistant"),
         ("salary", "head physics year4 assistant"),
         ("nonsense", "year4 physics head assistant"),
         ("distance", "year4 physics head assistant"),

@@ -20,6 +20,7 @@ from teachpb.schools.models import Provider
 from teachpb.web.access import public
 from teachpb.web.pagecache import each_time
 from teachpb.web.pagination import paginate
+from teachpb.web.security import always_ask_again
 from teachpb.web.templating import absolute_url
 
 bp = Blueprint("cpd", __name__)
@@ -50,6 +51,7 @@ def show_course(course: Course) -> ResponseReturnValue:
     dates = queries.public_dates(course, now=now) if course.status is CourseStatus.published else []
     left = queries.availability_of(dates, now=now)
     sender, course_id = current_app._get_current_object(), course.id  # type: ignore[attr-defined]
+    always_ask_again()  # places may have gone since
     each_time(lambda: course_viewed.send(sender, course_id=course_id))
     url = absolute_url("cpd.show_course", slug=course.slug)
     provider_url = absolute_url("cpd.show_provider", slug=course.provider.slug)
