@@ -65,7 +65,7 @@ class JobSearchForm(SearchForm):
 
     keyword = SearchField("What", max_chars=200)
     location = SearchField("Where", max_chars=100)
-    radius = SelectField("Distance", choices=_choices("radius", RADII), coerce=int)
+    radius = SelectField("Distance", choices=_choices("radius", RADII), coerce=int, prompt="As usual, 10 miles")
     role = EnumCheckboxesField("Role", enum=JobRole)
     phase = EnumCheckboxesField("Phase", enum=Phase, only=VACANCY_PHASES)
     subject = EnumCheckboxesField("Subject", enum=Subject)
@@ -75,7 +75,7 @@ class JobSearchForm(SearchForm):
         choices=[*((pattern.value, pattern.label) for pattern in WorkingPattern), (JOB_SHARE, "Job share")],
     )
     contract = EnumCheckboxesField("Contract", enum=ContractType)
-    salary_from = SelectField("Pay at least", choices=_choices("salary_from", SALARIES), coerce=int)
+    salary_from = SelectField("Pay at least", choices=_choices("salary_from", SALARIES), coerce=int, prompt="Any")
     ect = CheckboxesField("Early career teachers", choices=[(YES, "Suitable for early career teachers")])
     visa = CheckboxesField("Visas", choices=[(YES, "Visa sponsorship")])
     quick_apply = CheckboxesField("Applying", choices=[(YES, "Quick apply on this site")])
@@ -84,8 +84,8 @@ class JobSearchForm(SearchForm):
     faith = CheckboxesField("Faith", choices=[(YES, "Faith school")])
     trust = CheckboxesField("Trust")
     school = CheckboxesField("School")
-    posted_within = SelectField("Posted", choices=_choices("posted_within", POSTED), coerce=int)
-    closing_within = SelectField("Closing", choices=_choices("closing_within", CLOSING), coerce=int)
+    posted_within = SelectField("Posted", choices=_choices("posted_within", POSTED), coerce=int, prompt="Any")
+    closing_within = SelectField("Closing", choices=_choices("closing_within", CLOSING), coerce=int, prompt="Any")
     sort = SelectField("Sort by", choices=list(SORTS.items()))
 
     def settle(self) -> None:
