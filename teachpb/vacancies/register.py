@@ -64,10 +64,16 @@ def on_relisted(vacancy: Vacancy, original: Vacancy) -> None:
     operations.carry_contact(source=original, target=vacancy)
 
 
+#: Jobs a school's or trust's own page shows before it leads to the search.
+JOBS_ON_A_PAGE = 24
+
+
 def jobs_section(school: Organisation) -> ProfileSection | None:
-    """The open vacancies on the public page of a school or trust; None when it has none."""
+    """The newest open vacancies on the public page of a school or trust; None when it has none."""
     is_school = isinstance(school, School)
-    found = queries.open_vacancies_at(school) if is_school else queries.open_vacancies_of(school)
+    read = queries.open_vacancies_at if is_school else queries.open_vacancies_of
+    found = read(school, JOBS_ON_A_PAGE + 1)
+    shown = found[:JOBS_ON_A_PAGE]
     if not found:
         return None
     moment = clock.now()
@@ -75,11 +81,11 @@ def jobs_section(school: Organisation) -> ProfileSection | None:
         key="jobs",
         title="Jobs",
         template="vacancies/_school_jobs.html",
-        context={"job_cards": [presenting.card(vacancy, moment) for vacancy in found]},
-        count=len(found),
+        context={"job_cards": [presenting.card(vacancy, moment) for vacancy in shown]},
+        count=len(found) if len(found) == len(shown) else queries.count_open_at(school),
         order=10,
         more_href=f"{url_for('vacancies.list_vacancies')}?{'school' if is_school else 'trust'}={school.slug}",
-        more_text="Search these jobs",
+        more_text="Search these jobs" if len(found) == len(shown) else "See all jobs here",
     )
 
 

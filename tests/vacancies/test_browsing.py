@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from teachpb import clock
 from teachpb.db import transaction
 from teachpb.schools.models import Phase
 from teachpb.vacancies import operations, queries
@@ -326,3 +327,22 @@ def test_posting_wide_numbers_are_right() -> None:
     assert queries.open_count() == 2
     assert queries.open_counts_by_school() == {one.organisation.id: 2}
     assert len(queries.open_vacancies(limit=1)) == 1
+
+
+def test_a_page_shows_the_newest_jobs_and_leads_to_the_rest(
+    client: Any, session: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from teachpb.vacancies import register
+
+    monkeypatch.setattr(register, "JOBS_ON_A_PAGE", 2)
+    school = SchoolFactory()
+    older = VacancyFactory(organisation=school, opens_at=clock.now() - timedelta(days=3))
+    VacancyFactory(organisation=school, opens_at=clock.now() - timedelta(days=2))
+    whole = client.get(f"/schools/{school.slug}")
+    assert "Search these jobs" in whole.links
+    assert f"/jobs/{older.slug}" in whole.links.values()
+    VacancyFactory(organisation=school, opens_at=clock.now() - timedelta(days=1))
+    part = client.get(f"/schools/{school.slug}")
+    assert "See all jobs here" in part.links
+    assert f"/jobs/{older.slug}" not in part.links.values()
+    assert "Jobs (3)" in part.text or "Jobs 3" in part.text

@@ -36,6 +36,7 @@ from teachpb.vacancies.queries.outcomes import (
 from teachpb.vacancies.queries.positions import open_positions
 from teachpb.vacancies.queries.public import (
     card_options,
+    count_open_at,
     get_public_vacancy,
     is_open_now,
     names_with_vacancies,
@@ -72,6 +73,7 @@ __all__ = [
     "campaign_of",
     "card_options",
     "choices",
+    "count_open_at",
     "find",
     "get_managed",
     "get_managed_document",

@@ -98,17 +98,29 @@ def open_count() -> int:
     return db.session.scalar(select(func.count(Vacancy.id)).where(is_open_now())) or 0
 
 
-def open_vacancies_at(school: Organisation) -> list[Vacancy]:
-    """Open vacancies at one school, its trust's included where they name it, newest first."""
-    at_school = select(vacancy_schools.c.vacancy_id).where(vacancy_schools.c.school_id == school.id)
-    return list(db.session.scalars(select_open().where(Vacancy.id.in_(at_school))))
+def open_vacancies_at(school: Organisation, limit: int | None = None) -> list[Vacancy]:
+    """Open vacancies at one school, its trust's included where they name it, newest first; at most ``limit``."""
+    return list(db.session.scalars(select_open().where(_is_at(school)).limit(limit)))
 
 
-def open_vacancies_of(trust: Organisation) -> list[Vacancy]:
-    """Open vacancies of a trust: its own, and those of its schools, newest first."""
+def open_vacancies_of(trust: Organisation, limit: int | None = None) -> list[Vacancy]:
+    """Open vacancies of a trust: its own, and those of its schools, newest first; at most ``limit``."""
+    return list(db.session.scalars(select_open().where(_is_of(trust)).limit(limit)))
+
+
+def count_open_at(organisation: Organisation) -> int:
+    """How many vacancies are open at a school, or of a trust."""
+    here = _is_at(organisation) if isinstance(organisation, School) else _is_of(organisation)
+    return db.session.scalar(select(func.count(Vacancy.id)).where(is_open_now(), here)) or 0
+
+
+def _is_at(school: Organisation) -> ColumnElement[bool]:
+    return Vacancy.id.in_(select(vacancy_schools.c.vacancy_id).where(vacancy_schools.c.school_id == school.id))
+
+
+def _is_of(trust: Organisation) -> ColumnElement[bool]:
     schools = select(School.id).where(School.trust_id == trust.id)
-    reach = (Vacancy.organisation_id == trust.id) | Vacancy.organisation_id.in_(schools)
-    return list(db.session.scalars(select_open().where(reach)))
+    return (Vacancy.organisation_id == trust.id) | Vacancy.organisation_id.in_(schools)
 
 
 def get_public_vacancy(slug: str) -> Vacancy | None:
