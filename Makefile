@@ -8,7 +8,9 @@ PORT ?= 5000
 WORKERS ?= $(shell nproc 2>/dev/null || echo 2)
 # Development settings of `make run` and `make demo`; everything else takes its settings from the environment.
 DEVELOPMENT := TEACHPB_ENVIRONMENT=$${TEACHPB_ENVIRONMENT:-development} TEACHPB_DEMO=$${TEACHPB_DEMO:-yes} TEACHPB_BASE_URL=$${TEACHPB_BASE_URL:-http://localhost:$(PORT)} PORT=$(PORT)
-PYTEST := $(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal $(if $(REQUIRE),--require-everything)
+# Every process of the suite, and there are many, finds the modules compiled, whatever the environment says of bytecode.
+BYTECODE := PYTHONDONTWRITEBYTECODE= PYTHONPYCACHEPREFIX=$(CURDIR)/var/bytecode
+PYTEST := $(BYTECODE) $(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal $(if $(REQUIRE),--require-everything)
 
 .PHONY: help run demo test lint fmt types contracts templates drift assets bench db-upgrade lock clean
 

@@ -55,6 +55,7 @@ await script("assets/js/map.mjs", "map.js");
 await script("assets/js/autocomplete.mjs", "autocomplete.js", { format: "iife" });
 await script("assets/js/partial.mjs", "partial.js");
 await script("assets/js/recent.mjs", "recent.js");
+await script("assets/js/autosave.mjs", "autosave.js");
 
 // What the built files contain of others, with their terms. Outside static/: nothing of another brand is served.
 const borrowed = { "accessible-autocomplete": "LICENSE.txt", "htmx.org": "LICENSE", leaflet: "LICENSE" };

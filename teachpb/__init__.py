@@ -14,6 +14,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from teachpb import extensions
 from teachpb.config import PROJECT_ROOT, Settings
 from teachpb.db import db, init_db
+from teachpb.sealing import register_sealing
 from teachpb.web.access import register_access
 from teachpb.web.errors import register_errors
 from teachpb.web.health import register_health
@@ -25,6 +26,7 @@ from teachpb.web.templating import register_templating
 
 #: Every room, from the ground floor up.
 ROOMS = (
+    "sealing",
     "web",
     "audit",
     "jobs",
@@ -38,7 +40,11 @@ ROOMS = (
     "vacancies",
     "governors",
     "cpd",
+    "candidates",
     "applications",
+    "messages",
+    "references",
+    "hiring",
     "careers",
     "alerts",
     "saved",
@@ -59,6 +65,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     configure(app, settings)
     register_logs(app)
     init_db(app)
+    register_sealing(app, settings.sealing_keys)
     register_keeping(app, settings.page_cache)
     register_extensions(app)
     register_templating(app)

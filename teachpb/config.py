@@ -6,6 +6,7 @@ no safe default (the secret key) stops the boot with a sentence.
 
 from __future__ import annotations
 
+import base64
 import os
 import secrets
 from collections.abc import Mapping
@@ -21,6 +22,10 @@ class ConfigurationError(Exception):
     """A setting is missing or wrong; the message says which one and what to do."""
 
 
+#: Seals nothing but what tests make up.
+TESTING_KEY = base64.urlsafe_b64encode(bytes(32)).decode()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Settings:
     """All settings of one process. Sizes are bytes, times seconds, unless a name says otherwise."""
@@ -28,6 +33,8 @@ class Settings:
     environment: str = "production"
     secret_key: str = ""
     previous_secret_keys: tuple[str, ...] = ()
+    # what sensitive text is sealed with: the first key seals, all of them open
+    encryption_keys: tuple[str, ...] = ()
     database_url: str = ""
     data_dir: Path = field(default_factory=lambda: PROJECT_ROOT / "var")
     base_url: str = "http://localhost:5000"
@@ -78,6 +85,11 @@ class Settings:
         return url
 
     @property
+    def sealing_keys(self) -> tuple[str, ...]:
+        """The keys for sensitive text. Tests need none of their own."""
+        return self.encryption_keys or ((TESTING_KEY,) if self.is_testing else ())
+
+    @property
     def is_https(self) -> bool:
         return self.base_url.startswith("https://")
 
@@ -85,7 +97,7 @@ class Settings:
     def from_env(cls, env: Mapping[str, str] | None = None) -> Settings:
         """Read every ``TEACHPB_…`` variable.
 
-        Raises ConfigurationError when a value cannot be understood or the secret key is missing in production.
+        Raises ConfigurationError when a value cannot be understood, or a key is missing in production.
         """
         env = os.environ if env is None else env
         values: dict[str, Any] = {"page_cache": 1}
@@ -93,7 +105,7 @@ class Settings:
             raw = env.get(f"TEACHPB_{name.upper()}")
             if raw is not None and raw.strip():
                 values[name] = _parse(name, str(spec.type), raw.strip())
-        return cls(**_with_secret(values))
+        return cls(**_with_encryption(_with_secret(values)))
 
 
 def _parse(name: str, kind: str, raw: str) -> Any:
@@ -126,15 +138,49 @@ def _with_secret(values: dict[str, Any]) -> dict[str, Any]:
             "`python3 -c 'import secrets; print(secrets.token_urlsafe(48))'` and put it into the environment."
         )
     data_dir = values.get("data_dir", PROJECT_ROOT / "var")
-    values["secret_key"] = "testing-only" if environment == "testing" else _development_secret(data_dir)
+    values["secret_key"] = (
+        "testing-only" if environment == "testing" else _development_key(data_dir, "secret", secrets.token_urlsafe(48))
+    )
     return values
 
 
-def _development_secret(data_dir: Path) -> str:
-    """One secret per checkout, so that a restart in development does not sign everybody out."""
-    path = data_dir / "development-secret-key"
+def _with_encryption(values: dict[str, Any]) -> dict[str, Any]:
+    for key in values.get("encryption_keys", ()):
+        if not _is_encryption_key(key):
+            raise ConfigurationError(f"TEACHPB_ENCRYPTION_KEYS holds something that is no key. {_MAKE_A_KEY}")
+    if values.get("encryption_keys") or values["environment"] == "testing":
+        return values
+    if values["environment"] == "production":
+        raise ConfigurationError(
+            f"TEACHPB_ENCRYPTION_KEYS is not set, so nothing sensitive could be stored safely. {_MAKE_A_KEY}"
+        )
+    data_dir = values.get("data_dir", PROJECT_ROOT / "var")
+    values["encryption_keys"] = (_development_key(data_dir, "encryption", _new_encryption_key()),)
+    return values
+
+
+_MAKE_A_KEY = (
+    "Make one with `python3 -c 'import base64, os; print(base64.urlsafe_b64encode(os.urandom(32)).decode())'`, put it"
+    " into the environment, and keep a copy apart from the backups: without it they cannot be read."
+)
+
+
+def _new_encryption_key() -> str:
+    return base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()
+
+
+def _is_encryption_key(key: str) -> bool:
+    try:
+        return len(base64.b64decode(key, altchars="-_", validate=True)) == 32
+    except ValueError:
+        return False
+
+
+def _development_key(data_dir: Path, name: str, fresh: str) -> str:
+    """One key per checkout, so that a restart in development does not sign everybody out."""
+    path = data_dir / f"development-{name}-key"
     if not path.exists():
         data_dir.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(48), encoding="utf-8")
+        path.write_text(fresh, encoding="utf-8")
     return path.read_text(encoding="utf-8")

@@ -7,12 +7,14 @@ say) are given to ``after_commit`` and happen once the rows are safe, or never.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import Any, Self
 
 import structlog
+from flask import current_app
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON, DateTime, Engine, MetaData, String, event
 from sqlalchemy.engine import Connection, Dialect
@@ -21,6 +23,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 from teachpb import clock
+from teachpb.turns import Turns
 
 log = structlog.get_logger(__name__)
 
@@ -174,6 +177,9 @@ class Timestamps:
 db = SQLAlchemy(metadata=Model.metadata)
 
 
+_TURNS = "teachpb.turns"
+
+
 class NestedTransaction(RuntimeError):
     """``transaction()`` was entered inside another one: one use case, one transaction."""
 
@@ -183,9 +189,8 @@ def transaction() -> Iterator[Session]:
     """One use case, all or nothing.
 
     What was read before is read afresh inside (on SQLite under ``BEGIN IMMEDIATE``, on PostgreSQL at READ COMMITTED),
-    so
-    a check made inside holds until the commit. Raises NestedTransaction when already inside one, RuntimeError when
-    objects were changed before it began.
+    so a check made inside holds until the commit. Raises NestedTransaction when already inside one, RuntimeError when
+    objects were changed before it began, and NoTurn when too many others are writing.
     """
     session: Session = db.session()
     if session.info.get("in_transaction"):
@@ -196,9 +201,10 @@ def transaction() -> Iterator[Session]:
     session.info["in_transaction"] = True
     session.info["after_commit"] = []
     try:
-        session.connection(execution_options={"begin_immediate": True})
-        yield session
-        session.commit()
+        with _turn():
+            session.connection(execution_options={"begin_immediate": True})
+            yield session
+            session.commit()
     except IntegrityError as error:
         session.rollback()
         session.info["after_commit"] = []
@@ -210,6 +216,12 @@ def transaction() -> Iterator[Session]:
     finally:
         session.info["in_transaction"] = False
     _run_hooks(session.info.pop("after_commit"))
+
+
+def _turn() -> AbstractContextManager[None]:
+    """The right to write: to be waited for on SQLite, there for everybody elsewhere."""
+    turns: Turns | None = current_app.extensions.get(_TURNS)
+    return turns.take() if turns is not None else nullcontext()
 
 
 def after_commit(effect: Callable[[], object]) -> None:
@@ -241,7 +253,7 @@ def prepare_engine(engine: Engine) -> None:
     def _connect(connection: Any, _record: Any) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=5000"):
+        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=15000"):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
@@ -256,8 +268,7 @@ def foreign_keys_off(connection: Connection) -> Iterator[None]:
     """Let tables be rebuilt without cascading to their children (SQLite; elsewhere nothing happens).
 
     The switch does nothing inside a transaction, so the block must begin and end outside of one. Raises RuntimeError
-    when
-    rows were left without their parent.
+    when rows were left without their parent.
     """
     if connection.dialect.name != "sqlite":
         yield
@@ -277,3 +288,6 @@ def init_db(app: Any) -> None:
     db.init_app(app)
     with app.app_context():
         prepare_engine(db.engine)
+        url = db.engine.url
+        if url.get_backend_name() == "sqlite" and url.database and url.database != ":memory:":
+            app.extensions[_TURNS] = Turns(Path(f"{url.database}-turn"))

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 import structlog
-from sqlalchemy import inspect, update
+from sqlalchemy import inspect, select, update
 
 from teachpb.audit.models import AuditEntry
-from teachpb.audit.redaction import redact
+from teachpb.audit.redaction import REDACTED, redact
 from teachpb.db import Model, db
 
 SYSTEM = "System"
@@ -81,3 +81,12 @@ def forget_actor(actor_id: int, /) -> None:
     """Replace a person's name in the trail (the right to erasure). What was done, and by which number, stays."""
     table = AuditEntry.__table__
     db.session.execute(update(table).where(table.c.actor_id == actor_id).values(actor_label=FORGOTTEN))  # type: ignore[arg-type]
+
+
+def forget_subject(subject: Model, /) -> None:
+    """Blot out how the fields of one record changed (the right to erasure). That they changed, and when, stays."""
+    table = AuditEntry.__table__
+    ours = (table.c.subject_type == subject_type(type(subject))) & (table.c.subject_id == subject.id)
+    for number, changes in db.session.execute(select(table.c.id, table.c.changes).where(ours)).all():
+        blotted = dict.fromkeys(changes or {}, REDACTED)
+        db.session.execute(update(table).where(table.c.id == number).values(changes=blotted))  # type: ignore[arg-type]

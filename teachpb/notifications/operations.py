@@ -38,6 +38,7 @@ from teachpb.work import wake
 __all__ = [
     "Attachment",
     "Message",
+    "forget_matter",
     "forget_user",
     "prune",
     "queue_mail",
@@ -118,6 +119,13 @@ def forget_user(user_id: int, /) -> None:
     db.session.execute(
         update(MessageRow).where(MessageRow.id.in_(ids)).values(to="erased@invalid", to_name="", user_id=None)
     )
+
+
+def forget_matter(prefix: str, /) -> None:
+    """The same for messages whose ``dedupe_key`` begins with ``prefix``: what was written to others about somebody."""
+    ours = MessageRow.dedupe_key.startswith(prefix, autoescape=True)
+    db.session.execute(delete(MessageRow).where(ours, MessageRow.state == MessageState.queued))
+    _blank(db.session.scalars(select(MessageRow.id).where(ours)).all())
 
 
 def _blank(ids: Sequence[int]) -> None:

@@ -68,6 +68,11 @@ def header(description: str, schema: Schema) -> Schema:
     return {"description": description, "schema": schema}
 
 
+def link(operation: str, **parameters: str) -> Schema:
+    """Where one can go on from an answer: parameters are runtime expressions (OpenAPI 3.1, Link Object)."""
+    return {"operationId": operation, "parameters": parameters}
+
+
 def operations_of(document: Mapping[str, Any]) -> Iterable[tuple[str, str, dict[str, Any]]]:
     """(path, method in capitals, operation) of every operation, in order."""
     for path, methods in document["paths"].items():

@@ -10,11 +10,12 @@ import structlog
 from flask import Flask, Response, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
 
 from teachpb import clock
 from teachpb.db import DomainError, db
 from teachpb.extensions import limiter
+from teachpb.turns import NoTurn
 
 log = structlog.get_logger(__name__)
 #: What recruitment systems are told where their contract fixes the words.
@@ -22,13 +23,16 @@ ATS_WORDS = {
     500: "There was an internal error processing this request",
     429: "Too many requests. Wait as long as Retry-After says",
 }
-PAGES = (400, 403, 404, 405, 409, 410, 413, 429, 500)
+PAGES = (400, 403, 404, 405, 409, 410, 413, 429, 500, 503)
+#: After how long somebody who found everybody saving may try again.
+BUSY_SECONDS = 5
 
 
 def register_errors(app: Flask) -> None:
     app.register_error_handler(HTTPException, show_http_error)
     app.register_error_handler(CSRFError, show_stale_form)
     app.register_error_handler(DomainError, show_domain_error)
+    app.register_error_handler(NoTurn, show_busy)
     app.register_error_handler(Exception, show_crash)
 
 
@@ -49,6 +53,12 @@ def show_stale_form(error: CSRFError) -> ResponseReturnValue:
 def show_domain_error(error: DomainError) -> ResponseReturnValue:
     """A rule refused what a view did not expect to be refused: somebody else was quicker."""
     return _page(409, None, reason=error.message)
+
+
+def show_busy(error: NoTurn) -> ResponseReturnValue:
+    """Too many people are saving at this moment: nothing was done, and the browser still has what was typed."""
+    log.warning("database_busy", endpoint=request.endpoint)
+    return _page(503, ServiceUnavailable(retry_after=BUSY_SECONDS))
 
 
 def show_crash(error: Exception) -> ResponseReturnValue:
@@ -77,6 +87,9 @@ def _page(code: int, error: HTTPException | None, reason: str | None = None) -> 
 
 
 def _seconds_to_wait() -> int:
-    """Until the limit that was passed counts from nought again."""
+    """Until the limit that was passed counts from nought again. The limiter rounds that moment up, so that by itself it
+    may lie beyond the limit's own span."""
     limit = limiter.current_limit
-    return max(1, ceil(limit.reset_at - clock.now().timestamp())) if limit else 60
+    if limit is None:
+        return 60
+    return max(1, min(ceil(limit.reset_at - clock.now().timestamp()), limit.limit.get_expiry()))

@@ -5,7 +5,8 @@ A page that ``web.security`` found fit for everybody (200, ``Cache-Control: publ
 Whoever has a cookie, and so may have changed something, never sees a kept page. When a page has grown too old one
 visitor waits for the new one while the others still get the old.
 
-What has to happen each time somebody looks (counting a view) is said with ``each_time``.
+What has to happen each time somebody looks (counting a view) is said with ``each_time``. What pages are drawn from
+and may change under them (the search index) is watched with ``watch``: a change makes every kept page too old.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from flask import Flask, Response, g, request
 
 Key = tuple[str, str, str, str]
 Effect = Callable[[], object]
+#: Something cheap to ask that is equal as long as nothing has changed.
+Watch = Callable[[], object]
 
 #: Pages kept in one process, and the largest body worth keeping.
 MOST_PAGES = 512
@@ -34,12 +37,14 @@ OF_ONE_ANSWER = frozenset({"x-request-id", "content-length", "date"})
 
 @dataclass
 class Kept:
-    """One page as it was sent. ``until`` is on the monotonic clock."""
+    """One page as it was sent. ``until`` is on the monotonic clock; ``state`` is what the watched things said when it
+    was asked for."""
 
     body: bytes
     headers: list[tuple[str, str]]
     effects: tuple[Effect, ...]
     until: float
+    state: object = None
 
 
 @dataclass
@@ -51,7 +56,7 @@ class PageCache:
     _pages: OrderedDict[Key, Kept] = field(default_factory=OrderedDict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def get(self, key: Key) -> Kept | None:
+    def get(self, key: Key, state: object = None) -> Kept | None:
         """The page, unless it is not kept, or it is this visitor's turn to have it made anew."""
         with self._lock:
             kept = self._pages.get(key)
@@ -61,15 +66,22 @@ class PageCache:
             if moment >= kept.until + GRACE:
                 del self._pages[key]
                 return None
-            if moment >= kept.until:
-                kept.until = moment + min(GRACE, self.seconds)  # the others need not wait
+            if moment >= kept.until or kept.state != state:
+                kept.until, kept.state = moment + min(GRACE, self.seconds), state  # the others need not wait
                 return None
             self._pages.move_to_end(key)
             return kept
 
-    def put(self, key: Key, body: bytes, headers: list[tuple[str, str]], effects: tuple[Effect, ...]) -> None:
+    def put(
+        self,
+        key: Key,
+        body: bytes,
+        headers: list[tuple[str, str]],
+        effects: tuple[Effect, ...],
+        state: object = None,
+    ) -> None:
         with self._lock:
-            self._pages[key] = Kept(body, headers, effects, self.now() + self.seconds)
+            self._pages[key] = Kept(body, headers, effects, self.now() + self.seconds, state)
             self._pages.move_to_end(key)
             while len(self._pages) > MOST_PAGES:
                 self._pages.popitem(last=False)
@@ -84,6 +96,16 @@ def each_time(effect: Effect) -> None:
     of the database session."""
     effect()
     g.setdefault("page_effects", []).append(effect)
+
+
+def watch(app: Flask, state: Watch) -> None:
+    """Ask ``state`` at every request for a kept page: where it differs from what it said when the page was made, the
+    page is made anew."""
+    app.extensions.setdefault("page_watches", []).append(state)
+
+
+def _state_of(app: Flask) -> tuple[object, ...]:
+    return tuple(state() for state in app.extensions.get("page_watches", ()))
 
 
 def key_of_request(session_cookie: str) -> Key | None:
@@ -119,7 +141,7 @@ def register_keeping(app: Flask, seconds: float) -> None:
             body = response.get_data()
             if len(body) <= LARGEST:
                 headers = [pair for pair in response.headers if pair[0].lower() not in OF_ONE_ANSWER]
-                cache.put(key, body, headers, tuple(g.get("page_effects", ())))
+                cache.put(key, body, headers, tuple(g.get("page_effects", ())), g.page_state)
         return response
 
 
@@ -132,9 +154,10 @@ def register_serving(app: Flask) -> None:
     @app.before_request
     def serve_kept() -> Response | None:
         key = key_of_request(app.config["SESSION_COOKIE_NAME"])
-        kept = cache.get(key) if key is not None else None
+        state = _state_of(app) if key is not None else ()
+        kept = cache.get(key, state) if key is not None else None
         if kept is None:
-            g.page_key = key
+            g.page_key, g.page_state = key, state
             return None
         for effect in kept.effects:
             effect()

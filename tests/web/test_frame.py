@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Blueprint, Flask, abort
 
 from teachpb import create_app
-from teachpb.config import ConfigurationError, Settings
+from teachpb.config import TESTING_KEY, ConfigurationError, Settings
 from teachpb.db import DomainError, Model, db
+from teachpb.turns import NoTurn
 from teachpb.web.access import allow, is_safe_target, public, signed_in
 from teachpb.web.health import register_probe
 from tests.factories.accounts import UserFactory
@@ -68,6 +70,12 @@ def show_status(code: int) -> str:
 @public
 def show_refused() -> str:
     raise DomainError("Somebody was quicker. Choose another date.")
+
+
+@probe.post("/probe/busy")
+@public
+def show_busy() -> str:
+    raise NoTurn
 
 
 @probe.get("/probe/crash")
@@ -155,7 +163,7 @@ class TestAccess:
 
 @pytest.mark.pure
 class TestErrors:
-    @pytest.mark.parametrize("code", [400, 403, 404, 405, 409, 410, 413, 429, 500])
+    @pytest.mark.parametrize("code", [400, 403, 404, 405, 409, 410, 413, 429, 500, 503])
     def test_each_has_a_page_with_a_way_on(self, visitor: StrictClient, code: int) -> None:
         page = visitor.get(f"/probe/status/{code}", status=code)
         assert page.select("main a[href]") or page.select("main form"), "a page to act on"
@@ -167,6 +175,11 @@ class TestErrors:
         page = visitor.get("/probe/crash", status=500)
         assert page.response.headers["X-Request-ID"] in page.text
         assert "a secret detail" not in page.body
+
+    def test_whoever_finds_everybody_saving_may_come_again(self, visitor: StrictClient) -> None:
+        page = visitor.post("/probe/busy", status=503)
+        assert int(page.response.headers["Retry-After"]) > 0
+        assert "nothing is lost: go back, and send it again" in page.text
 
     def test_machines_get_a_problem_document(self, visitor: StrictClient) -> None:
         page = visitor.get("/api/no-such-thing", status=404)
@@ -232,6 +245,9 @@ class TestHealth:
         assert "teachpb_requests_total" in page.body
 
 
+PRODUCTION = {"TEACHPB_SECRET_KEY": "x" * 40, "TEACHPB_ENCRYPTION_KEYS": TESTING_KEY}
+
+
 @pytest.mark.pure
 class TestSettings:
     def test_production_does_not_start_without_a_secret(self) -> None:
@@ -242,6 +258,20 @@ class TestSettings:
         with pytest.raises(ConfigurationError, match="at least 32 characters"):
             Settings.from_env({"TEACHPB_SECRET_KEY": "short"})
 
+    def test_nor_without_a_key_for_sensitive_text(self) -> None:
+        with pytest.raises(ConfigurationError, match="TEACHPB_ENCRYPTION_KEYS is not set"):
+            Settings.from_env({"TEACHPB_SECRET_KEY": "x" * 40})
+
+    @pytest.mark.parametrize("key", ["short", "x" * 44, "é" * 32, TESTING_KEY[:-2]])
+    def test_nor_with_one_that_is_no_key(self, key: str) -> None:
+        with pytest.raises(ConfigurationError, match="TEACHPB_ENCRYPTION_KEYS holds something that is no key"):
+            Settings.from_env({"TEACHPB_SECRET_KEY": "x" * 40, "TEACHPB_ENCRYPTION_KEYS": f"{TESTING_KEY},{key}"})
+
+    def test_development_makes_a_key_and_keeps_it(self, tmp_path: Path) -> None:
+        env = {"TEACHPB_ENVIRONMENT": "development", "TEACHPB_DATA_DIR": str(tmp_path)}
+        first, second = Settings.from_env(env), Settings.from_env(env)
+        assert first.sealing_keys == second.sealing_keys != ()
+
     @pytest.mark.parametrize(
         ("name", "value"), [("SMTP_PORT", "many"), ("DEMO", "perhaps"), ("ENVIRONMENT", "staging")]
     )
@@ -250,7 +280,7 @@ class TestSettings:
             Settings.from_env({"TEACHPB_SECRET_KEY": "x" * 40, f"TEACHPB_{name}": value})
 
     def test_an_empty_value_keeps_the_default(self) -> None:
-        settings = Settings.from_env({"TEACHPB_SECRET_KEY": "x" * 40, "TEACHPB_SMTP_PORT": " ", "TEACHPB_DEMO": ""})
+        settings = Settings.from_env({**PRODUCTION, "TEACHPB_SMTP_PORT": " ", "TEACHPB_DEMO": ""})
         assert (settings.smtp_port, settings.demo) == (25, False)
 
     @pytest.mark.parametrize("prefix", ["postgres://", "postgresql://"])

@@ -80,6 +80,18 @@ class TestPageCache:
         assert cache.get(("h", "/0", "", "")) is not None
         assert cache.get(("h", "/1", "", "")) is None
 
+    def test_a_change_beneath_it_makes_a_page_too_old_at_once(self, cache: PageCache) -> None:
+        cache.put(KEY, b"old", [], (), "first")
+        assert body_of(cache.get(KEY, "first")) == b"old"
+        assert cache.get(KEY, "second") is None
+        assert body_of(cache.get(KEY, "second")) == b"old"  # the others need not wait
+        cache.put(KEY, b"new", [], (), "second")
+        assert body_of(cache.get(KEY, "second")) == b"new"
+
+    def test_a_page_made_while_something_changed_is_not_taken_for_new(self, cache: PageCache) -> None:
+        cache.put(KEY, b"half old", [], (), "first")
+        assert cache.get(KEY, "second") is None
+
     def test_forgets(self, cache: PageCache) -> None:
         put(cache)
         cache.forget()
@@ -154,6 +166,16 @@ def visitor(site: Flask) -> FlaskClient:
     return site.test_client(use_cookies=False)
 
 
+@pytest.fixture
+def watched(site: Flask) -> Iterator[list[str]]:
+    """What a page is drawn from: changing it changes the state."""
+    state = ["as it was"]
+    watches = site.extensions.setdefault("page_watches", [])
+    pagecache.watch(site, lambda: tuple(state))
+    yield state
+    watches.pop()
+
+
 def served(site: Flask, name: str) -> int:
     return int(site.config["SERVED"].get(name, 0))
 
@@ -163,6 +185,17 @@ class TestServing:
         first, second = visitor.get("/try/plain"), visitor.get("/try/plain")
         assert first.data == second.data
         assert served(site, "plain") == 1
+
+    def test_a_page_is_made_anew_when_what_it_is_drawn_from_changed(
+        self, site: Flask, visitor: FlaskClient, watched: list[str]
+    ) -> None:
+        visitor.get("/try/plain")
+        visitor.get("/try/plain")
+        assert served(site, "plain") == 1
+        watched[0] = "changed"
+        assert b"plain 2" in visitor.get("/try/plain").data
+        visitor.get("/try/plain")
+        assert served(site, "plain") == 2
 
     def test_what_is_done_each_time_is_done_each_time(self, site: Flask, visitor: FlaskClient) -> None:
         for _ in range(3):

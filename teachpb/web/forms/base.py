@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Self
 
 import wtforms
 from flask import has_request_context, request
 from flask_wtf import FlaskForm
 from markupsafe import Markup
-from werkzeug.datastructures import CombinedMultiDict, ImmutableMultiDict
+from werkzeug.datastructures import CombinedMultiDict, ImmutableMultiDict, MultiDict
 
 from teachpb.db import DomainError
 from teachpb.web.forms.text import clean_line, clean_text
@@ -135,6 +135,19 @@ class BaseForm(FlaskForm):
     def answers(self) -> dict[str, Any]:
         """The data of every question by its name in the class: what an operation wants as keywords."""
         return {name: field.data for name, field in self.question_fields.items()}
+
+    def readable(self) -> dict[str, Any]:
+        """The answers that stood when the form was validated: those without a complaint."""
+        return {name: field.data for name, field in self.question_fields.items() if not field.errors}
+
+    def retype(self, values: Mapping[str, Sequence[str]], names: Iterable[str] | None = None) -> None:
+        """Show in these fields (in all of them when None) what was typed into them another time, readable or not."""
+        typed = MultiDict((key, text) for key, texts in values.items() for text in texts)
+        for name, field in self.question_fields.items():
+            if (names is None or name in names) and not getattr(field, "is_upload", False):
+                field.concealed = False
+                field.process(typed)
+        self._conceal(forget=False)
 
     @property
     def has_files(self) -> bool:

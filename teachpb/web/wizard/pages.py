@@ -20,13 +20,20 @@ SAVED = "Your answers are saved. You can come back to them at any time."
 
 
 def handle_step(
-    wizard: Wizard, record: Any, step_name: str, *, save: Save, context: dict[str, Any] | None = None
+    wizard: Wizard,
+    record: Any,
+    step_name: str,
+    *,
+    save: Save,
+    prepare: Callable[[BaseForm], None] | None = None,
+    context: dict[str, Any] | None = None,
 ) -> ResponseReturnValue:
     """Show a step, or take what was posted.
 
     "Save and continue" wants a complete page; "Save and come back later" (``save_draft``) keeps whatever can be read.
     A DomainError from ``save`` is shown on the form; a response it returns is used instead of the next page. A step
     that is not there is 404, one that may no longer be changed 403, one that cannot start yet leads to the task list.
+    ``prepare`` may change the form before it is shown for the first time.
     """
     step = wizard.find(step_name) or abort(404)
     if step.form_class is None:
@@ -40,6 +47,8 @@ def handle_step(
         response = _take(wizard, record, step, form, save)
         if response is not None:
             return response
+    elif prepare is not None:
+        prepare(form)
     return render_template(step.template, **step_context(wizard, record, step, form), **(context or {}))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -34,6 +35,7 @@ class _StepOptions:
     hint: str = ""
     template: str = "wizard/step.html"
     endpoint: str = ""
+    endpoint_args: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     is_complete: Callable[[Any], bool] | None = None
     is_started: Callable[[Any], bool] | None = None
     summary: Callable[[Any], Iterable[tuple[str, Any]]] | None = None
@@ -48,8 +50,9 @@ class Step(_StepOptions):
     ``invalidates``: steps whose answers are blanked when an answer of this one changes. ``needs``: steps to be complete
     before this one can start.
 
-    A step that is more than one form (a list of jobs, say) has no ``form_class``: it names its own ``endpoint``, says
-    itself whether it ``is_complete`` and ``is_started``, and gives (question, answer) pairs as its ``summary``.
+    A step that is more than one form (a list of jobs, say) has no ``form_class``: it names its own ``endpoint`` (with
+    ``endpoint_args`` beside those of the wizard), says itself whether it ``is_complete`` and ``is_started``, and gives
+    (question, answer) pairs as its ``summary``.
     """
 
     name: str
@@ -170,7 +173,7 @@ class Wizard:
 
     def step_url(self, record: Any, step: Step, **query: Any) -> str:
         if step.endpoint:
-            return url_for(step.endpoint, **self.url_args(record), **query)
+            return url_for(step.endpoint, **step.endpoint_args, **self.url_args(record), **query)
         return url_for(self.step_endpoint, step=step.name, **self.url_args(record), **query)
 
     def tasks_url(self, record: Any) -> str:
