@@ -8,8 +8,9 @@ from typing import Any
 from flask import Flask, url_for
 
 from teachpb.accounts.models import User
+from teachpb.accounts.overview import Panel, register_panel
 from teachpb.accounts.signals import account_closing
-from teachpb.alerts import operations
+from teachpb.alerts import operations, queries
 from teachpb.notifications.signals import address_refused
 from teachpb.schools.models import Organisation, School
 from teachpb.schools.registry import ProfileSection, register_profile_section
@@ -20,6 +21,7 @@ def register(app: Flask) -> None:
     account_closing.connect(on_account_closing)
     address_refused.connect(on_address_refused)
     with app.app_context():
+        register_panel(panel)
         register_entry(Entry("account", "Job alerts", "alerts.list_alerts", order=30))
         register_profile_section(alert_section)
 
@@ -43,3 +45,11 @@ def alert_section(organisation: Organisation) -> ProfileSection:
         context={"is_school": is_school, "href": url_for("alerts.add_alert", **named)},
         order=15,
     )
+
+
+def panel(user: User) -> Panel:
+    number = queries.alert_count(user)
+    text = (
+        "Your searches, and the emails they bring." if number else "Let a search look for you, and email what is new."
+    )
+    return Panel("Job alerts", text, url_for("alerts.list_alerts"), number, order=50)

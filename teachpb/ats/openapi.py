@@ -9,7 +9,7 @@ from teachpb.ats.contract import SCHEMAS
 from teachpb.ats.errors import INVALID_KEY, NOT_YOURS
 from teachpb.ats.examples import CHANGE, CREATED, REQUEST, RESPONSE
 from teachpb.ats.queries import PER_PAGE
-from teachpb.web.contracts import TEXT, URL, Schema, header, in_path, in_query, reference
+from teachpb.web.contracts import TEXT, URL, Schema, header, in_path, in_query, link, reference
 
 JSON = "application/json"
 ADVERT = "/ats-api/v1/vacancies/{id}"
@@ -78,11 +78,22 @@ def _create() -> Schema:
     return _operation(
         "createVacancy",
         "Send a vacancy. It appears at once, or on `publish_on`.",
-        {"201": _found("CreatedVacancy", CREATED, headers)},
+        {"201": {**_found("CreatedVacancy", CREATED, headers), "links": _onward()}},
         [code for code in WRITING if code != "404"],
         parameters=[ONCE],
         body=_body("VacancyRequest", REQUEST),
     )
+
+
+def _onward() -> dict[str, Schema]:
+    """What can be done with the vacancy that was just sent."""
+    operations = {
+        "show": "showVacancy",
+        "replace": "replaceVacancy",
+        "change": "changeVacancy",
+        "delete": "deleteVacancy",
+    }
+    return {name: link(operation, id="$response.body#/id") for name, operation in operations.items()}
 
 
 def _show() -> Schema:

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import re
 
-from flask import Flask
+from flask import Flask, url_for
 
 from teachpb.accounts.models import User
+from teachpb.accounts.overview import Panel, register_panel
 from teachpb.accounts.signals import account_closing, account_entered
 from teachpb.db import DomainError
 from teachpb.saved import operations, presenting, queries
@@ -23,6 +24,7 @@ def register(app: Flask) -> None:
     account_closing.connect(on_account_closing)
     account_entered.connect(on_account_entered)
     with app.app_context():
+        register_panel(panel)
         register_job_actions(presenting.job_actions)
         register_entry(Entry("account", "Saved jobs", "saved.list_saved", order=10, count=queries.saved_count))
 
@@ -41,3 +43,9 @@ def on_account_entered(user: User, target: str = "") -> None:
         operations.save_vacancy(actor=user, vacancy=vacancy, source=wanted["source"] or "")
     except DomainError:
         return  # the page they come to says why
+
+
+def panel(user: User) -> Panel:
+    number = queries.saved_count(user)
+    text = "We remind you before they close." if number else "Save a job on its card or its page, and find it here."
+    return Panel("Saved jobs", text, url_for("saved.list_saved"), number, order=40)

@@ -9,12 +9,14 @@ from teachpb.search.engine import NullEngine, SearchEngine, choose_engine, curre
 from teachpb.search.indexing import listen
 from teachpb.search.whoosh_engine.engine import WhooshEngine
 from teachpb.web.health import register_probe
+from teachpb.web.pagecache import watch
 
 
 def register(app: Flask) -> None:
     choose_engine(engine_for(app.config["SETTINGS"]))
     listen()
     register_probe("search", probe)
+    watch(app, lambda: current_engine().state())
 
 
 def engine_for(settings: Settings) -> SearchEngine:

@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import escape
 
 from teachpb import clock
-from teachpb.schools.models import School, Trust
+from teachpb.schools.models import School, Trust, TypeGroup
 from teachpb.schools.presenting import picture_of
 from teachpb.vacancies import presenting, salary
 from teachpb.vacancies.models import (
@@ -94,14 +94,16 @@ def _organisation(vacancy: Vacancy, site_url: str) -> dict[str, Any]:
 
 
 def _locations(vacancy: Vacancy) -> list[dict[str, Any]]:
-    places = [_place(_address_of(school), school.latitude, school.longitude) for school in vacancy.schools]
+    places = [_place(_address_of(vacancy, school), *vacancy.position_at(school)) for school in vacancy.schools]
     if vacancy.at_head_office:
         office = {"streetAddress": vacancy.office_address, "postalCode": vacancy.office_postcode}
         places.append(_place(office, vacancy.office_latitude, vacancy.office_longitude))
     return places
 
 
-def _address_of(school: School) -> dict[str, str]:
+def _address_of(vacancy: Vacancy, school: School) -> dict[str, str]:
+    if vacancy.campus_address and school.type_group is TypeGroup.college:
+        return {"streetAddress": vacancy.campus_address, "postalCode": vacancy.campus_postcode}
     return {
         "streetAddress": school.street,
         "addressLocality": school.town,

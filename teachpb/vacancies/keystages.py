@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from teachpb.schools.models import Phase, School
+from teachpb.schools.models import Phase, School, TypeGroup
 from teachpb.vacancies.models import TEACHING_ROLES, VACANCY_PHASES, JobRole, KeyStage
 
 _K = KeyStage
@@ -52,6 +52,11 @@ def phases_of(schools: Iterable[School]) -> list[Phase]:
     """The phases the schools themselves settle; empty when somebody has to be asked."""
     found = {school.phase for school in schools if school.phase in CERTAIN_PHASES}
     return [phase for phase in VACANCY_PHASES if phase in found]
+
+
+def is_at_college(schools: Iterable[School]) -> bool:
+    """Is one of them a college? It may have several sites, and teachers without qualified teacher status."""
+    return any(school.type_group is TypeGroup.college for school in schools)
 
 
 def asks_for_phases(schools: Iterable[School]) -> bool:

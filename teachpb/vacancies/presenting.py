@@ -137,6 +137,8 @@ def place_words(vacancy: Vacancy) -> str:
     """“Orton, Peterborough PE2 5QP”, or for several schools their towns."""
     if len(vacancy.schools) > 1:
         return join_words(list(dict.fromkeys(_district(school) for school in vacancy.schools))[:3])
+    if vacancy.campus_address:
+        return f"{vacancy.campus_address} {vacancy.campus_postcode}"
     if vacancy.schools:
         school = vacancy.schools[0]
         return f"{_district(school)} {school.postcode}".strip()
@@ -272,6 +274,7 @@ def job_facts(vacancy: Vacancy) -> list[tuple[str, str]]:
         ("Working pattern", _patterns(vacancy)),
         ("Start date", start_words(vacancy)),
         ("Early career teachers", vacancy.ect_status.label if vacancy.ect_status else ""),
+        ("Qualified teacher status", {True: "Needed", False: "Not needed", None: ""}[vacancy.qts_required]),
         ("Visa sponsorship", _yes_no(vacancy.visa_sponsorship, "Available", "Not available")),
     ]
     return [(term, words) for term, words in facts if words]

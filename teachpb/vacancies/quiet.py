@@ -7,7 +7,7 @@ from datetime import datetime
 
 from teachpb import clock
 from teachpb.vacancies import halftime, queries, registry
-from teachpb.vacancies.models import ApplicationMethod, Vacancy
+from teachpb.vacancies.models import Vacancy
 from teachpb.vacancies.registry import RowFact
 
 #: How the address of the dashboard asks for these alone.
@@ -15,9 +15,7 @@ QUIET = "quiet"
 
 
 def is_quiet(vacancy: Vacancy, facts: Sequence[RowFact], moment: datetime) -> bool:
-    """Where people send the school’s own form by mail nobody here knows how many do, so nothing is said."""
-    is_counted = vacancy.application_method is not ApplicationMethod.uploaded_form
-    return is_counted and halftime.is_past_half(vacancy, moment) and not registry.interest(facts)
+    return halftime.is_past_half(vacancy, moment) and not registry.interest(facts)
 
 
 def quiet_ids(reach: set[int]) -> list[int]:

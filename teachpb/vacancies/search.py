@@ -74,7 +74,7 @@ def document(vacancy: Vacancy) -> Document:
 
 def positions(vacancy: Vacancy) -> list[tuple[float, float]]:
     """Where the job can be worked, as (latitude, longitude)."""
-    found = [(school.latitude, school.longitude) for school in vacancy.schools]
+    found = [vacancy.position_at(school) for school in vacancy.schools]
     if vacancy.at_head_office:
         found.append((vacancy.office_latitude, vacancy.office_longitude))
     return [(latitude, longitude) for latitude, longitude in found if latitude is not None and longitude is not None]

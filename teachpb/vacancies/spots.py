@@ -25,7 +25,7 @@ def spots_of(
 ) -> tuple[list[Spot], list[int]]:
     """(places, ids of jobs without any), both in the order of the results. A job at several schools is at each of them;
     near a place only at those within the radius."""
-    spots: dict[tuple[str, int], Spot] = {}
+    spots: dict[tuple[str, int | str], Spot] = {}
     unplaced = []
     for vacancy in vacancies:
         places = [(key, spot) for key, spot in _places(vacancy) if _is_within(spot, near, radius)]
@@ -36,11 +36,13 @@ def spots_of(
     return list(spots.values()), unplaced
 
 
-def _places(vacancy: Vacancy) -> Iterator[tuple[tuple[str, int], Spot]]:
+def _places(vacancy: Vacancy) -> Iterator[tuple[tuple[str, int | str], Spot]]:
     for school in vacancy.schools:
-        if school.latitude is not None and school.longitude is not None:
+        latitude, longitude = vacancy.position_at(school)
+        if latitude is not None and longitude is not None:
             district = ", ".join(dict.fromkeys(part for part in (school.locality, school.town) if part))
-            yield ("school", school.id), Spot(school.name, district, (school.latitude, school.longitude))
+            key = ("school", school.id) if not vacancy.campus_postcode else ("campus", vacancy.campus_postcode)
+            yield key, Spot(school.name, vacancy.campus_address or district, (latitude, longitude))
     if vacancy.at_head_office and vacancy.office_latitude is not None and vacancy.office_longitude is not None:
         position = (vacancy.office_latitude, vacancy.office_longitude)
         yield (

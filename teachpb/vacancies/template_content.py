@@ -38,6 +38,7 @@ TEMPLATE_FIELDS = frozenset(
         "allowances",
         "allowances_details",
         "ect_status",
+        "qts_required",
         "skills_and_experience",
         "school_offer",
         "flexible_working",

@@ -18,6 +18,7 @@ from tests.factories.alerts import AlertFactory, LetterFactory, UnconfirmedAlert
 from tests.factories.schools import LocalAuthorityFactory, MembershipFactory, member
 from tests.factories.vacancies import VacancyFactory
 from tests.support.client import StrictClient
+from tests.support.database import undone
 
 PEOPLE: dict[str, Callable[[], Any]] = {
     "nobody": lambda: None,
@@ -50,6 +51,13 @@ PUBLIC = {
     "alerts.say_why": ("GET", "/alerts/stop/{stopped}/why", 200),
     "alerts.stop_letter": ("GET", "/alerts/letters/{letter}/stop", 200),
     "alerts.give_opinion": ("GET", "/alerts/letters/{letter}/opinion", 200),
+}
+#: The survey behind a letter, answered: (path, what is sent, status).
+SURVEY = {
+    "why, unanswered": ("/alerts/stop/{stopped}/why", {}, 200),
+    "why": ("/alerts/stop/{stopped}/why", {"reason": "job_found_here"}, 302),
+    "opinion, unanswered": ("/alerts/letters/{letter}/opinion", {}, 200),
+    "opinion": ("/alerts/letters/{letter}/opinion", {"is_relevant": "yes"}, 302),
 }
 BEHIND_A_LINK = {name: row for name, row in PUBLIC.items() if "{" in row[1]}
 
@@ -93,6 +101,20 @@ def test_the_others_are_for_everybody_with_the_link(
     method, path, status = PUBLIC[endpoint]
     client.sign_in(PEOPLE[person]())
     ask(client, method, path.format(**links(AlertFactory())), status)
+
+
+@pytest.mark.parametrize("answer", SURVEY)
+def test_the_survey_is_answered_by_whoever_has_the_link_and_nobody_else(
+    client: StrictClient, session: Session, answer: str
+) -> None:
+    path, sent, status = SURVEY[answer]
+    keys = links(AlertFactory())
+    others = {"stopped": keys["letter"], "letter": keys["manage"]}
+    for person, user in {name: make() for name, make in PEOPLE.items()}.items():
+        with undone():
+            client.sign_in(user)
+            assert client.post(path.format(**keys), sent, status=status).status == status, person
+            client.post(path.format(**others), sent, status=404)
 
 
 @pytest.mark.parametrize("endpoint", BEHIND_A_LINK)

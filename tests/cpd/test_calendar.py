@@ -12,8 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from teachpb.cpd.calendar import VTIMEZONE, Person, Sitting, build, next_sequence
-from teachpb.cpd.models import CalendarMethod
+from teachpb.notifications.meetings import VTIMEZONE, CalendarMethod, Person, Sitting, build, next_sequence
 
 pytestmark = pytest.mark.pure
 

@@ -443,3 +443,36 @@ def test_a_browser_asks_each_time_how_many_places_are_left(client: StrictClient,
     assert first.headers["Cache-Control"] == "public, no-cache"
     assert client.get("/courses").response.headers["Cache-Control"] == "public, max-age=30"
     client.get(f"/courses/{course.slug}", 304, headers={"If-None-Match": first.headers["ETag"]})
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("location=Peterborough&radius=5", ["In the city"]),
+        ("location=Peterborough&radius=20&sort=distance", ["In the city", "At Stamford"]),
+        ("location=Stamford&radius=20&sort=distance", ["At Stamford", "In the city"]),
+        ("location=Stamford&radius=3", ["At Stamford"]),
+        ("location=Peterborough&radius=20&keyword=Stamford", ["At Stamford"]),
+        ("location=Nowhere-on-Sea&radius=3", ["In the city", "At Stamford", "Online"]),
+        ("radius=3", ["In the city", "At Stamford", "Online"]),
+    ],
+)
+@pytest.mark.parametrize("indexed", [True, False])
+def test_a_course_is_found_by_place_and_radius(
+    client: StrictClient,
+    request: pytest.FixtureRequest,
+    indexed: bool,
+    query: str,
+    found: list[str],
+) -> None:
+    """The index and the database alone say the same. What is taught online is near nowhere."""
+    index = request.getfixturevalue("search_index") if indexed else lambda: 0
+    CourseDateFactory(course__title="In the city", venue=VenueFactory(latitude=52.5725, longitude=-0.2428))
+    CourseDateFactory(course__title="At Stamford", venue=VenueFactory(latitude=52.6528, longitude=-0.4787))
+    CourseDateFactory(course__title="Online", course__mode=Mode.online_live, venue=None)
+    index()
+    page = client.get(f"/courses?{query}")
+    assert sorted(titles(page)) == sorted(found)
+    if "sort=distance" in query:
+        assert titles(page) == found
+    assert ("Nowhere-on-Sea" in page.text) is ("Nowhere" in query)

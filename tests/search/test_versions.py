@@ -232,7 +232,20 @@ def test_another_process_sees_a_commit_within_a_second(adverts: Adverts) -> None
     wait_until(lambda: other.found() == [2, 1])
 
 
-def test_the_version_is_asked_for_at_most_once_a_second(adverts: Adverts, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_state_of_the_engine_changes_when_answers_may(adverts: Adverts) -> None:
+    """Kept pages watch it, so asking for it has to notice what another process published."""
+    adverts.build(advert(1, "Teacher"))
+    other = another_process(adverts)
+    assert other.engine.state() == ()  # nothing was asked yet, so nothing was answered from it
+    assert other.found() == [1]
+    before = other.engine.state()
+    assert other.engine.state() == before
+    adverts.publish(advert(2, "Teacher"))
+    wait_until(lambda: other.engine.state() != before)
+    assert other.found() == [2, 1]
+
+
+def test_the_version_is_not_asked_for_with_every_search(adverts: Adverts, monkeypatch: pytest.MonkeyPatch) -> None:
     adverts.build(advert(1, "Teacher"))
     asked: list[int] = []
     live = adverts.engine.live_index("advert")

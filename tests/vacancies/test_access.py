@@ -28,6 +28,7 @@ from tests.factories.vacancies import (
     ScheduledVacancyFactory,
     VacancyFactory,
 )
+from tests.support.database import undone
 
 pytestmark = pytest.mark.usefixtures("session", "frozen")
 
@@ -143,15 +144,16 @@ def expected(person: str, path: str, status: int) -> int:
 def test_every_endpoint_for_everybody(
     client: Any, people: dict[str, Any], endpoint: str, method: str, path: str, state: str | None, status: int
 ) -> None:
+    vacancy = FACTORIES[state](organisation=people["school"]) if state else None
+    document = stored_document(vacancy) if "{document}" in path else None
+    template = VacancyTemplateFactory(organisation=people["school"]) if "{tid}" in path else None
+    found = {"id": vacancy, "tid": template, "document": document}
+    url = path.format(**{name: record.id if record else 0 for name, record in found.items()})
     for person in PEOPLE:
-        vacancy = FACTORIES[state](organisation=people["school"]) if state else None
-        document = stored_document(vacancy) if "{document}" in path else None
-        template = VacancyTemplateFactory(organisation=people["school"]) if "{tid}" in path else None
-        found = {"id": vacancy, "tid": template, "document": document}
-        url = path.format(**{name: record.id if record else 0 for name, record in found.items()})
-        client.sign_in(people[person])
         wanted = expected(person, path, status)
-        page = client.get(url, status=wanted) if method == "GET" else client.post(url, status=wanted)
+        with undone():
+            client.sign_in(people[person])
+            page = client.get(url, status=wanted) if method == "GET" else client.post(url, status=wanted)
         if person == "signed_out":
             assert page.location.startswith("/account/sign-in"), (person, url)
 

@@ -282,21 +282,27 @@ def test_a_trust_posts_for_its_own_schools_only() -> None:
 @pytest.mark.parametrize(
     ("fields", "absent"),
     [
-        ({}, "location phases subjects application-form confirm-contact"),
-        ({"phases": [Phase.secondary]}, "location phases application-form confirm-contact"),
-        ({"job_roles": [JobRole.it_support]}, "location phases key-stages subjects application-form confirm-contact"),
+        ({}, "phases subjects application-form confirm-contact"),
+        ({"phases": [Phase.secondary]}, "phases application-form confirm-contact"),
+        (
+            {"job_roles": [JobRole.it_support]},
+            "phases key-stages subjects application-form confirm-contact",
+        ),
         (
             {"application_method": ApplicationMethod.website},
-            "location phases subjects application-form anonymity confirm-contact",
+            "phases subjects application-form anonymity confirm-contact",
         ),
-        ({"application_method": ApplicationMethod.uploaded_form}, "location phases subjects confirm-contact"),
-        ({"contact_is_known": False}, "location phases subjects application-form"),
-        ({"contact_is_known": False, "contact_email": ""}, "location phases subjects application-form confirm-contact"),
+        ({"application_method": ApplicationMethod.uploaded_form}, "phases subjects confirm-contact"),
+        ({"contact_is_known": False}, "phases subjects application-form"),
+        (
+            {"contact_is_known": False, "contact_email": ""},
+            "phases subjects application-form confirm-contact",
+        ),
     ],
 )
 def test_steps_that_do_not_apply_are_not_asked(fields: dict[str, Any], absent: str) -> None:
     names = [step.name for step in steps_for(draft(**fields))]
-    assert names == [step.name for step in STEPS if step.name not in absent.split()]
+    assert names == [step.name for step in STEPS if step.name not in {"location", "campus", *absent.split()}]
 
 
 def test_a_school_of_no_certain_phase_is_asked_for_one() -> None:

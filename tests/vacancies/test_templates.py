@@ -74,6 +74,8 @@ NEVER = {
     "at_head_office",
     "office_address",
     "office_postcode",
+    "campus_address",
+    "campus_postcode",
     "publish_on",
     "closes_at",
     "start_type",

@@ -5,7 +5,6 @@ from teachpb.cpd.models.course import Course
 from teachpb.cpd.models.date import CourseDate, CourseSession, Facilitator, Venue
 from teachpb.cpd.models.enums import (
     Audience,
-    CalendarMethod,
     CourseDateState,
     CourseStatus,
     Level,
@@ -15,6 +14,7 @@ from teachpb.cpd.models.enums import (
     Subject,
     Theme,
 )
+from teachpb.notifications.meetings import CalendarMethod
 
 __all__ = [
     "Audience",

@@ -11,9 +11,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from teachpb.accounts.models import User
 from teachpb.cpd.models.date import CourseDate, CourseSession
-from teachpb.cpd.models.enums import CalendarMethod, PlaceState, PriceBand
+from teachpb.cpd.models.enums import PlaceState, PriceBand
 from teachpb.cpd.models.transitions import ACTIVE
 from teachpb.db import CONSTRAINT_MESSAGES, EnumText, Model, Timestamps
+from teachpb.notifications.meetings import CalendarMethod
 from teachpb.schools.models import Organisation
 
 CONSTRAINT_MESSAGES["ix_places_active"] = (

@@ -55,13 +55,6 @@ class PriceBand(LabelledEnum):
     individual = "individual", "Paying for yourself"
 
 
-class CalendarMethod(LabelledEnum):
-    """What a calendar mail asks of the reader's calendar (RFC 5546)."""
-
-    request = "REQUEST", "Invitation"
-    cancel = "CANCEL", "Cancellation"
-
-
 class Mode(LabelledEnum):
     in_person = "in_person", "In person"
     online_live = "online_live", "Online, live"

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from teachpb.cpd import calendar
 from teachpb.cpd.models import CalendarInvite, CalendarMethod, CourseDate, CourseSession, Place
 from teachpb.db import db
+from teachpb.notifications import meetings
 from teachpb.notifications.operations import sender_address
 
 
@@ -34,11 +34,11 @@ def invite(
     if not wanted:
         return None
     sittings = [_sitting(session, _note(session, attendee, method, known, now), place) for session in wanted]
-    return calendar.build(
+    return meetings.build(
         method,
         sittings,
-        organizer=calendar.Person(address=sender_address(), name=place.course_date.course.provider.name),
-        attendee=calendar.Person(address=attendee, name=place.delegate_name),
+        organizer=meetings.Person(address=sender_address(), name=place.course_date.course.provider.name),
+        attendee=meetings.Person(address=attendee, name=place.delegate_name),
         stamped_at=now,
     )
 
@@ -64,7 +64,7 @@ def _note(
     now: datetime,
 ) -> int:
     sent = known.get(session.id)
-    number = calendar.next_sequence(of_session=session.sequence, last_sent=sent.sequence if sent else None)
+    number = meetings.next_sequence(of_session=session.sequence, last_sent=sent.sequence if sent else None)
     if sent is None:
         sent = CalendarInvite(session_id=session.id, attendee=attendee)
         db.session.add(sent)
@@ -72,11 +72,11 @@ def _note(
     return number
 
 
-def _sitting(session: CourseSession, sequence: int, place: Place) -> calendar.Sitting:
+def _sitting(session: CourseSession, sequence: int, place: Place) -> meetings.Sitting:
     run = place.course_date
     venue = session.venue or run.venue
     where = ", ".join(part for part in (session.room, venue.one_line if venue else "") if part)
-    return calendar.Sitting(
+    return meetings.Sitting(
         uid=session.uid,
         sequence=sequence,
         day=session.day,

@@ -7,10 +7,12 @@ by an import.
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, Date, Float, ForeignKey, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, Date, Float, ForeignKey, String, Text, UniqueConstraint, event
+from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
 
+from teachpb import clock
 from teachpb.db import EnumText, LabelledEnum, Model, Timestamps
 from teachpb.files.models import StoredFile
 from teachpb.schools.models.organisation import LocalAuthority, Organisation, OrganisationKind, Trust
@@ -106,6 +108,14 @@ class School(Organisation):
         """The postal address without empty lines, postcode last."""
         parts = (self.street, self.locality, self.address3, self.town, self.county, self.postcode)
         return [part for part in parts if part]
+
+
+@event.listens_for(School, "before_update")
+def _note_change(_mapper: Any, _connection: Any, school: School) -> None:
+    """The moment of change stands in the organisation’s row, which a change of the school’s own would leave alone."""
+    session = object_session(school)
+    if session is not None and session.is_modified(school, include_collections=False):
+        school.updated_at = clock.now()
 
 
 class SchoolProfile(Timestamps, Model):

@@ -67,7 +67,7 @@ class IndexDirectory:
         return sorted(each for each in self.path.iterdir() if each.name.startswith("v") and each.is_dir())
 
     def latest(self) -> Version | None:
-        """The present state; cheap (two system calls), for asking once a second."""
+        """The present state; cheap (two system calls), for asking a few times a second."""
         directory = self.current()
         return None if directory is None else version_of(directory)
 

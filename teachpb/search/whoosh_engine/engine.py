@@ -31,7 +31,8 @@ from teachpb.search.whoosh_engine.writer import LOCK_TIMEOUT, WhooshWriting, bui
 
 log = structlog.get_logger(__name__)
 
-CHECK_EVERY = 1.0
+#: Seconds between two looks at what the writer has finished.
+CHECK_EVERY = 0.25
 OPENING_ATTEMPTS = 20
 
 
@@ -170,6 +171,10 @@ class WhooshEngine:
             if not index.is_open:
                 index._open_in_background()
         return all(index.is_open for index in indexes)
+
+    def state(self) -> object:
+        """The versions this process answers from. Asking is one of the looks at what the writer has finished."""
+        return tuple(index.snapshot().version for index in list(self._indexes.values()) if index.is_open)
 
     def refresh(self, corpus: str) -> None:
         """Answer from the newest version at once, for tests and commands. Pages never wait for this."""

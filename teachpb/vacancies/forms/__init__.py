@@ -11,7 +11,15 @@ from teachpb.vacancies.forms.applying import (
     DocumentsForm,
 )
 from teachpb.vacancies.forms.base import StepForm
-from teachpb.vacancies.forms.job import KeyStagesForm, LocationForm, PhasesForm, RoleForm, SubjectsForm, TitleForm
+from teachpb.vacancies.forms.job import (
+    CampusForm,
+    KeyStagesForm,
+    LocationForm,
+    PhasesForm,
+    RoleForm,
+    SubjectsForm,
+    TitleForm,
+)
 from teachpb.vacancies.forms.searching import JobSearchForm
 from teachpb.vacancies.forms.starting import BeginForm
 from teachpb.vacancies.forms.templates import TemplateNameForm
@@ -21,6 +29,7 @@ from teachpb.vacancies.forms.terms import ContractForm, DatesForm, PayForm, Star
 STEP_FORMS: dict[str, type[StepForm]] = {
     "location": LocationForm,
     "title": TitleForm,
+    "campus": CampusForm,
     "role": RoleForm,
     "phases": PhasesForm,
     "key-stages": KeyStagesForm,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from teachpb.vacancies.forms.base import StepForm
 from teachpb.vacancies.models import EctStatus, JobRole
+from teachpb.vacancies.rules.terms import asks_about_qts
 from teachpb.web.forms import EnumRadioField, TextArea, YesNoField
 
 LISTS = "Begin a line with a hyphen to make a list."
@@ -18,6 +19,11 @@ class AboutForm(StepForm):
         summary_label="Early career teachers",
         choices=[(EctStatus.ect_suitable, "Yes"), (EctStatus.ect_unsuitable, "No")],
         inline=True,
+    )
+    qts_required = YesNoField(
+        "Does the job need qualified teacher status?",
+        hint="Colleges may appoint people with another teaching qualification, or who train on the job.",
+        summary_label="Qualified teacher status needed",
     )
     skills_and_experience = TextArea(
         "What skills and experience are you looking for?",
@@ -44,6 +50,8 @@ class AboutForm(StepForm):
     def prepare(self) -> None:
         if JobRole.teacher not in self.vacancy.job_roles:
             self.drop("ect_status")
+        if not asks_about_qts(self.vacancy):
+            self.drop("qts_required")
 
 
 class VisitsForm(StepForm):

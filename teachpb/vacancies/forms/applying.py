@@ -39,8 +39,8 @@ class ApplyingForm(StepForm):
         hints={
             ApplicationMethod.native: "One form that meets safer-recruitment rules. You see, sort and answer "
             "applications here, and candidates can use what they wrote before.",
-            ApplicationMethod.uploaded_form: "You upload your form on the next page. Candidates download it from the "
-            "advert, fill it in and send it to your contact address.",
+            ApplicationMethod.uploaded_form: "You upload your form on the next page. Candidates download it, "
+            "fill it in and upload it here, and you sort and answer their applications on this site.",
             ApplicationMethod.website: "We send people on to a page of yours, and count how many go.",
         },
         reveals={ApplicationMethod.website: "application_link"},
@@ -97,7 +97,10 @@ class AnonymityForm(StepForm):
             "It cannot be changed after the first application."
         )
         if self.vacancy.application_method is ApplicationMethod.uploaded_form:
-            hides += " What people write into your own form cannot be hidden: leave the name off its later pages."
+            hides += (
+                " What people write into your own form cannot be hidden, so you get each form once you have shortlisted"
+                " its candidate."
+            )
         self.is_anonymised.description = hides
 
 

@@ -61,6 +61,20 @@ class TitleForm(StepForm):
     )
 
 
+class CampusForm(StepForm):
+    rule = "campus"
+
+    campus_address = StringField(
+        "Where is the job?",
+        hint="Leave both empty if it is at the college’s own address. Candidates search by distance from this place.",
+        thing="Address",
+        summary_label="Address of the job",
+        optional=True,
+        max_chars=300,
+    )
+    campus_postcode = PostcodeField("Postcode", optional=True)
+
+
 class RoleForm(StepForm):
     rule = "role"
     standing_for = {"job_roles": "teaching"}

@@ -97,6 +97,8 @@ FROZEN_FIELDS = frozenset(
         "at_head_office",
         "office_address",
         "office_postcode",
+        "campus_address",
+        "campus_postcode",
         "title",
         "job_roles",
         "phases",
@@ -111,6 +113,7 @@ FROZEN_FIELDS = frozenset(
         "application_method",
         "religious_form",
         "ect_status",
+        "qts_required",
     }
 )
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from teachpb.accounts.models import User
 from teachpb.db import EnumList, EnumText, Model, Timestamps
-from teachpb.schools.models import Organisation, Phase, School
+from teachpb.schools.models import Organisation, Phase, School, TypeGroup
 from teachpb.vacancies.models.document import DocumentPurpose, VacancyDocument
 from teachpb.vacancies.models.pay import Allowance, PayPeriod, PayScale
 from teachpb.vacancies.models.states import (
@@ -74,6 +74,11 @@ class Vacancy(Timestamps, Model):
     office_postcode: Mapped[str] = mapped_column(String(8), default="")
     office_latitude: Mapped[float | None] = mapped_column(Float)
     office_longitude: Mapped[float | None] = mapped_column(Float)
+    #: Where in a college it is, if not at the college's own address.
+    campus_address: Mapped[str] = mapped_column(String(300), default="")
+    campus_postcode: Mapped[str] = mapped_column(String(8), default="")
+    campus_latitude: Mapped[float | None] = mapped_column(Float)
+    campus_longitude: Mapped[float | None] = mapped_column(Float)
 
     title: Mapped[str] = mapped_column(String(100), default="")
     slug: Mapped[str] = mapped_column(String(220), unique=True)
@@ -110,6 +115,8 @@ class Vacancy(Timestamps, Model):
     allowances_details: Mapped[str] = mapped_column(String(256), default="")
 
     ect_status: Mapped[EctStatus | None] = mapped_column(EnumText(EctStatus))
+    #: Colleges may appoint teachers without qualified teacher status, so they say; None for everybody else.
+    qts_required: Mapped[bool | None]
     skills_and_experience: Mapped[str] = mapped_column(Text, default="")
     school_offer: Mapped[str] = mapped_column(Text, default="")
     flexible_working: Mapped[str] = mapped_column(Text, default="")
@@ -204,6 +211,11 @@ class Vacancy(Timestamps, Model):
         return self.application_method is ApplicationMethod.native
 
     @property
+    def is_applied_for_here(self) -> bool:
+        """Do applications come through this site, written on our form or on the school’s own?"""
+        return self.application_method is not ApplicationMethod.website
+
+    @property
     def supporting_documents(self) -> list[VacancyDocument]:
         """In the order the school has given them."""
         return [document for document in self.documents if document.purpose is DocumentPurpose.supporting]
@@ -224,6 +236,12 @@ class Vacancy(Timestamps, Model):
     def served_form(self) -> VacancyDocument | None:
         """The one candidates get: the newest that is clean."""
         return next((form for form in reversed(self.application_forms) if form.is_ready), None)
+
+    def position_at(self, school: School) -> tuple[float | None, float | None]:
+        """(latitude, longitude) of the job at ``school``: a college may have said that it is at another site."""
+        if self.campus_latitude is not None and school.type_group is TypeGroup.college:
+            return self.campus_latitude, self.campus_longitude
+        return school.latitude, school.longitude
 
     @property
     def place_name(self) -> str:

@@ -57,6 +57,8 @@ def _twin(actor: User, vacancy: Vacancy) -> Vacancy:
         organisation=vacancy.organisation,
         office_latitude=vacancy.office_latitude,
         office_longitude=vacancy.office_longitude,
+        campus_latitude=vacancy.campus_latitude,
+        campus_longitude=vacancy.campus_longitude,
         campaign_id=vacancy.campaign_id,
         parent=vacancy,
         created_by=actor,

@@ -82,7 +82,9 @@ def edit(*, actor: User | None, vacancy: Vacancy, values: Mapping[str, Any]) -> 
         vacancy.contact_is_confirmed = False
     settle_contact(actor=actor, vacancy=vacancy, before=before["contact_email"])
     if vacancy.office_postcode != before["office_postcode"]:
-        _place_office(vacancy)
+        vacancy.office_latitude, vacancy.office_longitude = _position_of(vacancy.office_postcode)
+    if vacancy.campus_postcode != before["campus_postcode"]:
+        vacancy.campus_latitude, vacancy.campus_longitude = _position_of(vacancy.campus_postcode)
     if vacancy.state is not VacancyState.draft:
         require_complete(vacancy=vacancy, moment=moment)
         _reschedule(vacancy, moment)
@@ -107,10 +109,9 @@ def _refuse_fixed(vacancy: Vacancy, values: Mapping[str, Any]) -> None:
         )
 
 
-def _place_office(vacancy: Vacancy) -> None:
-    place = places.locate(vacancy.office_postcode) if vacancy.office_postcode else None
-    vacancy.office_latitude = place.latitude if place else None
-    vacancy.office_longitude = place.longitude if place else None
+def _position_of(postcode: str) -> tuple[float | None, float | None]:
+    place = places.locate(postcode) if postcode else None
+    return (place.latitude, place.longitude) if place else (None, None)
 
 
 def _reschedule(vacancy: Vacancy, moment: datetime) -> None:

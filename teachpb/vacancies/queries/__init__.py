@@ -17,7 +17,7 @@ from teachpb.vacancies.queries.dashboard import (
     tab_counts,
 )
 from teachpb.vacancies.queries.documents import attached_files, get_managed_document, get_public_document
-from teachpb.vacancies.queries.finding import Found, find, matching_ids, offered_sorts, totals_of
+from teachpb.vacancies.queries.finding import Found, find, gone_matching, matching_ids, offered_sorts, totals_of
 from teachpb.vacancies.queries.hiring import (
     campaign_of,
     get_managed,
@@ -80,6 +80,7 @@ __all__ = [
     "get_public_document",
     "get_public_vacancy",
     "get_template",
+    "gone_matching",
     "has_invitation",
     "is_address_known",
     "is_open_now",

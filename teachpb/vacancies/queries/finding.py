@@ -17,7 +17,7 @@ from teachpb.search.query import Advice, Query, Results
 from teachpb.vacancies.models import Vacancy
 from teachpb.vacancies.queries import plain
 from teachpb.vacancies.queries.criteria import DEFAULT_RADIUS, SORTS, Criteria
-from teachpb.vacancies.queries.public import public_by_ids
+from teachpb.vacancies.queries.public import gone_between, public_by_ids
 from teachpb.vacancies.search import CORPUS
 
 PER_PAGE = 10
@@ -134,6 +134,16 @@ def matching_ids(criteria: Criteria) -> list[int]:
     query = _query(criteria, place, (criteria.radius or DEFAULT_RADIUS) if place else None, 1)
     results = _source(query).search(replace(query, sort="newest", per_page=EVERYTHING))
     return [] if results.corrected else list(results.ids)
+
+
+def gone_matching(criteria: Criteria, since: datetime) -> list[Vacancy]:
+    """What matches and was open until some time after ``since``. No index holds it, so its words are compared as they
+    stand."""
+    place = _place(criteria)
+    query = _query(criteria, place, (criteria.radius or DEFAULT_RADIUS) if place else None, 1)
+    gone = {vacancy.id: vacancy for vacancy in gone_between(since, clock.now())}
+    found = plain.market_of(gone.values(), query.near).search(replace(query, sort="newest", per_page=EVERYTHING))
+    return [gone[vacancy_id] for vacancy_id in found.ids]
 
 
 def _place(criteria: Criteria) -> Place | None:

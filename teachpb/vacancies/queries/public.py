@@ -148,6 +148,20 @@ def _was_ever_public(vacancy: Vacancy) -> bool:
     return state in PUBLIC_STATES or state is VacancyState.removed
 
 
+def gone_between(since: datetime, moment: datetime) -> list[Vacancy]:
+    """What was open, and has closed or was ended or removed, between the two moments."""
+    has_closed = (Vacancy.state != VacancyState.removed) & Vacancy.closes_at.between(since, moment)
+    was_removed = (
+        (Vacancy.state == VacancyState.removed)
+        & Vacancy.state_entered_at.between(since, moment)
+        & (Vacancy.opens_at <= Vacancy.state_entered_at)
+    )
+    question = select(Vacancy).where(
+        Vacancy.published_at.is_not(None), Vacancy.opens_at <= moment, has_closed | was_removed
+    )
+    return list(db.session.scalars(question.options(*card_options()).order_by(Vacancy.id)))
+
+
 def public_by_ids(ids: Sequence[int]) -> list[Vacancy]:
     """Those of ``ids`` that are open, in the order given."""
     if not ids:

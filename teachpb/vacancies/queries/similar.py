@@ -60,4 +60,5 @@ def _from_narrow_to_wide(vacancy: Vacancy) -> Iterator[Criteria]:
 
 
 def _postcode(vacancy: Vacancy) -> str:
-    return vacancy.schools[0].postcode if vacancy.schools else vacancy.office_postcode
+    at_school = vacancy.schools[0].postcode if vacancy.schools else vacancy.office_postcode
+    return vacancy.campus_postcode or at_school

@@ -15,6 +15,7 @@ from teachpb.vacancies.models import (
     StartType,
     WorkingPattern,
 )
+from teachpb.vacancies.rules.terms import asks_about_qts
 
 
 def settle(advert: Any) -> None:
@@ -39,6 +40,8 @@ def _settle_place(advert: Any) -> None:
         _assign(advert, schools=[advert.organisation], at_head_office=False)
     if not advert.at_head_office:
         _assign(advert, office_address="", office_postcode="", office_latitude=None, office_longitude=None)
+    if not keystages.is_at_college(advert.schools):
+        _assign(advert, campus_address="", campus_postcode="")
     certain = keystages.phases_of(advert.schools)
     if certain:
         _assign(advert, phases=certain)
@@ -51,6 +54,8 @@ def _settle_teaching(advert: Any) -> None:
         _assign(advert, subjects=None)
     if JobRole.teacher not in roles:
         _assign(advert, ect_status=None)
+    if not asks_about_qts(advert):
+        _assign(advert, qts_required=None)
 
 
 def _settle_contract(advert: Any) -> None:

@@ -49,6 +49,14 @@ def check_title(advert: Any, moment: datetime) -> Iterator[Problem]:
         yield Problem("title", "Job title must not include < or >")
 
 
+def check_campus(advert: Any, moment: datetime) -> Iterator[Problem]:
+    """Nothing given means the address of the college itself."""
+    if advert.campus_postcode and not advert.campus_address:
+        yield Problem("campus_address", "Enter the address, or leave the postcode empty too")
+    if advert.campus_address and not POSTCODE.fullmatch(advert.campus_postcode):
+        yield Problem("campus_postcode", "Enter the postcode of this address, like PE1 4DZ")
+
+
 def check_role(advert: Any, moment: datetime) -> Iterator[Problem]:
     if not advert.job_roles:
         yield Problem("job_roles", "Select at least one role")

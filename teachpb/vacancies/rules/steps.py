@@ -60,6 +60,13 @@ JOB = (
         lambda advert: advert.organisation.kind is not OrganisationKind.school,
     ),
     _rule("title", "Job title", "title", job.check_title),
+    _rule(
+        "campus",
+        "Address of the job",
+        "campus_address campus_postcode",
+        job.check_campus,
+        lambda advert: keystages.is_at_college(advert.schools),
+    ),
     _rule("role", "Role", "job_roles", job.check_role),
     _rule(
         "phases",
@@ -104,7 +111,7 @@ ABOUT = (
     _rule(
         "about",
         "Description",
-        "ect_status skills_and_experience school_offer flexible_working further_details",
+        "ect_status qts_required skills_and_experience school_offer flexible_working further_details",
         terms.check_about,
     ),
     _rule("visits", "Visits to the school", "school_visits", terms.check_visits),

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from teachpb import clock
-from teachpb.vacancies import salary
+from teachpb.vacancies import keystages, salary
 from teachpb.vacancies.models import ContractType, JobRole, PayPeriod, PayScale
 from teachpb.vacancies.rules.job import years_on
 from teachpb.vacancies.rules.problems import Problem
@@ -68,9 +68,16 @@ def _check_amounts(advert: Any) -> Iterator[Problem]:
         yield Problem("pay_max_pence", "Highest pay must be the same as or more than the lowest")
 
 
+def asks_about_qts(advert: Any) -> bool:
+    """In a maintained school the law answers it; a college decides for itself."""
+    return JobRole.teacher in (advert.job_roles or []) and keystages.is_at_college(advert.schools)
+
+
 def check_about(advert: Any, moment: datetime) -> Iterator[Problem]:
     if JobRole.teacher in advert.job_roles and advert.ect_status is None:
         yield Problem("ect_status", "Select whether the job is suitable for early career teachers")
+    if asks_about_qts(advert) and advert.qts_required is None:
+        yield Problem("qts_required", "Select yes if the job needs qualified teacher status")
     if not advert.skills_and_experience:
         yield Problem("skills_and_experience", "Enter the skills and experience you are looking for")
     if not advert.school_offer:

@@ -13,9 +13,7 @@ from teachpb.files.web import send_stored_file
 from teachpb.vacancies import operations, queries
 from teachpb.vacancies.models import DocumentPurpose, Vacancy, VacancyDocument
 from teachpb.vacancies.policies import can_manage, can_view_document
-from teachpb.vacancies.signals import apply_clicked
 from teachpb.vacancies.views.blueprint import BASE, bp, load_managed
-from teachpb.vacancies.views.browsing import source
 from teachpb.web.access import allow, public, signed_in_user
 
 DOCUMENT = f"{BASE}/documents/<int:document_id>"
@@ -32,11 +30,9 @@ def load_managed_document(user: User | None, vacancy_id: int, document_id: int) 
 @bp.get("/jobs/documents/<token:token>")
 @public(loader=load_public)
 def download_document(document: VacancyDocument) -> ResponseReturnValue:
-    """A file of a public advert. Whoever takes the application form has begun to apply."""
+    """A file of a public advert."""
     response = send_stored_file(document.file, inline=True)
     response.headers["X-Robots-Tag"] = "noindex"
-    if document.purpose is DocumentPurpose.application_form:
-        apply_clicked.send(None, vacancy_id=document.vacancy_id, source=source())
     return response
 
 
