@@ -7,7 +7,13 @@ from typing import Any
 
 from teachpb import clock
 from teachpb.api import changes, parameters, queries
-from teachpb.api.documents import moment_text, school_document, tombstone_document, vacancy_document
+from teachpb.api.documents import (
+    moment_text,
+    school_document,
+    school_tombstone_document,
+    tombstone_document,
+    vacancy_document,
+)
 from teachpb.vacancies.queries import open_counts_by_school
 from teachpb.web.templating import absolute_url
 
@@ -43,15 +49,26 @@ def list_vacancies(arguments: parameters.Arguments) -> Answer:
 
 
 def list_schools(arguments: parameters.Arguments, la_code: str) -> Answer:
-    asked = parameters.read_schools(arguments, la_code)
-    found = queries.shown_schools(asked, parameters.read_school_cursor(arguments))
+    """Open schools, or with ``since`` those that have changed."""
+    search = parameters.read_schools(arguments, la_code)
+    asked = parameters.read_school_changes(arguments)
     counts = open_counts_by_school()
-    document = {
-        "data": [school_document(school, counts.get(school.id, 0)) for school in found.items],
-        "total": found.total,
-        "next": _next("api.list_schools", arguments, found.after),
-    }
-    return Answer(document, document)
+    if asked is not None:
+        told = changes.changed_schools(asked, search)
+        until, after = asked.until, told.after
+        document: Document = {
+            "data": [school_document(school, counts.get(school.id, 0)) for school in told.schools],
+            "gone": [school_tombstone_document(stone) for stone in told.tombstones],
+        }
+    else:
+        found = queries.shown_schools(search, parameters.read_school_cursor(arguments))
+        until, after = clock.now(), found.after
+        document = {
+            "data": [school_document(school, counts.get(school.id, 0)) for school in found.items],
+            "total": found.total,
+        }
+    undated = {**document, "next": _next("api.list_schools", arguments, after)}
+    return Answer({**undated, "nextSince": moment_text(changes.next_since(until))}, undated)
 
 
 def _next(endpoint: str, arguments: parameters.Arguments, after: str | None) -> str | None:

@@ -1,7 +1,8 @@
 """The closing times of a search as a calendar to subscribe to (RFC 5545, with the names of RFC 7986).
 
-An advert that has closed or was taken back is no longer in it: calendar programs take away what a subscription no
-longer says. Times are UTC, which every program turns into its owner’s.
+An advert that has closed or was taken back stays in it as cancelled for a while (``CANCELLED_FOR``), because not every
+calendar program takes away what a subscription no longer says. Times are UTC, which every program turns into its
+owner’s.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ PRODID = "-//TeachPeterborough//Closing dates//EN"
 MEDIA_TYPE = "text/calendar"
 #: How often a program may look again.
 REFRESH = timedelta(hours=1)
+#: How long an advert that is gone is called cancelled: longer than people are away and their programs off.
+CANCELLED_FOR = timedelta(days=14)
 #: Controls but tab and line feed, surrogates, line and paragraph separators.
 _UNFIT = frozenset({"Cc", "Cs", "Zl", "Zp"})
 
@@ -34,6 +37,7 @@ class Closing:
     location: str
     description: str
     position: tuple[float, float] | None = None
+    is_cancelled: bool = False
 
 
 def build(*, name: str, page_url: str, host: str, closings: Sequence[Closing]) -> bytes:
@@ -68,7 +72,7 @@ def _event(closing: Closing, host: str) -> Event:
     event.add("url", closing.url)
     if closing.position is not None:
         event.add("geo", closing.position)
-    event.add("status", "CONFIRMED")
+    event.add("status", "CANCELLED" if closing.is_cancelled else "CONFIRMED")
     event.add("transp", "TRANSPARENT")
     return event
 

@@ -1,5 +1,5 @@
-"""What has changed since, so that a copy kept elsewhere can follow: adverts that are new or different, and tombstones
-of those that are gone.
+"""What has changed since, so that a copy kept elsewhere can follow: adverts and schools that are new or different, and
+tombstones of those that are gone.
 
 A list of changes reaches up to a fixed moment, carried in its cursor. What changes while it is read lies after that
 moment and is in the next list; nothing is in one list twice. ``next_since`` lies ``OVERLAP`` before that moment,
@@ -15,9 +15,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, case, select
 
 from teachpb.api.cursors import Place, microseconds
-from teachpb.api.parameters import Changes
-from teachpb.api.queries import PER_PAGE
+from teachpb.api.parameters import Changes, SchoolChanges
+from teachpb.api.queries import PER_PAGE, matching_schools
 from teachpb.db import LabelledEnum, db
+from teachpb.schools.models import EstablishmentStatus, School, SchoolProfile
+from teachpb.schools.queries import DirectorySearch
+from teachpb.schools.queries.finding import shown_in
+from teachpb.schools.queries.reach import OPEN
 from teachpb.vacancies.models import Vacancy, VacancyState, state_at
 from teachpb.vacancies.queries import Criteria, matching_ids, public_by_ids
 
@@ -78,6 +82,56 @@ def changed(asked: Changes, criteria: Criteria | None, moment: datetime) -> Chan
         tombstones=[stone for row in shown if (stone := _tombstone(row, wanted, moment)) is not None],
         after=f"{microseconds(asked.until)}-{Place(shown[-1].at, shown[-1].id)}" if len(rows) > PER_PAGE else None,
     )
+
+
+@dataclass(frozen=True)
+class SchoolTombstone:
+    """A school to forget."""
+
+    urn: int
+    slug: str
+    reason: GoneReason
+    gone_at: datetime
+
+
+@dataclass(frozen=True)
+class ChangedSchools:
+    """``after`` is the cursor of the next slice, None at the end."""
+
+    schools: list[School]
+    tombstones: list[SchoolTombstone]
+    after: str | None
+
+
+def changed_schools(asked: SchoolChanges, search: DirectorySearch) -> ChangedSchools:
+    """One page of the schools whose entry or profile changed, by URN. How many vacancies are open is no change of
+    the school: ask for the vacancies."""
+    written = case(
+        (SchoolProfile.updated_at > School.updated_at, SchoolProfile.updated_at), else_=School.updated_at
+    ).label("at")
+    question = (
+        select(School.id, School.urn, School.slug, School.status, written)
+        .outerjoin(School.profile)
+        .where(written >= asked.since, written <= asked.until, School.urn > asked.after)
+        .order_by(School.urn)
+    )
+    if search.la_code:
+        question = question.where(shown_in(search.la_code))
+    rows = list(db.session.execute(question.limit(PER_PAGE + 1)))
+    shown = rows[:PER_PAGE]
+    schools = matching_schools(search, [row.id for row in shown])
+    found = {school.id for school in schools}
+    return ChangedSchools(
+        schools=schools,
+        tombstones=[
+            SchoolTombstone(row.urn, row.slug, _why_gone(row.status), row.at) for row in shown if row.id not in found
+        ],
+        after=f"{microseconds(asked.until)}-{shown[-1].urn}" if len(rows) > PER_PAGE else None,
+    )
+
+
+def _why_gone(status: EstablishmentStatus) -> GoneReason:
+    return GoneReason.unmatched if status in OPEN else GoneReason.closed
 
 
 def _changed_at(until: datetime) -> ColumnElement[datetime]:

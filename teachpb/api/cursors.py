@@ -12,6 +12,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 PLACE = r"[0-9]{1,17}-[0-9]{1,10}"
 #: The place in a list by opening; the place in a list of changes, with the moment up to which it reaches.
 LIST_CURSOR = rf"^{PLACE}$"
+SCHOOL_CHANGES_CURSOR = r"^[0-9]{1,17}-[1-9][0-9]{0,9}$"
 CHANGES_CURSOR = rf"^[0-9]{{1,17}}-{PLACE}$"
 
 
@@ -50,6 +51,14 @@ def read_change(text: str) -> tuple[datetime, Place] | None:
     until, moment, number = text.split("-")
     place = _place(moment, number)
     return (moment_of(int(until)), place) if place and int(until) < LATEST else None
+
+
+def read_school_change(text: str) -> tuple[datetime, int] | None:
+    """(the moment up to which the list of changes reaches, the URN after which to go on)."""
+    if not re.fullmatch(SCHOOL_CHANGES_CURSOR, text, re.ASCII):
+        return None
+    until, urn = (int(part) for part in text.split("-"))
+    return (moment_of(until), urn) if until < LATEST and urn < 2**31 else None
 
 
 LATEST = microseconds(datetime(5000, 1, 1, tzinfo=UTC))

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from teachpb import clock
-from teachpb.api.changes import Tombstone
+from teachpb.api.changes import SchoolTombstone, Tombstone
 from teachpb.api.queries import changed_at
 from teachpb.schools.models import School
 from teachpb.vacancies.jobposting import job_posting
@@ -50,6 +50,11 @@ def vacancy_document(vacancy: Vacancy) -> dict[str, Any]:
 def tombstone_document(stone: Tombstone) -> dict[str, Any]:
     """What is left of an advert that is gone."""
     return {"id": stone.id, "slug": stone.slug, "reason": stone.reason.value, "goneAt": moment_text(stone.gone_at)}
+
+
+def school_tombstone_document(stone: SchoolTombstone) -> dict[str, Any]:
+    """What is left of a school that is gone."""
+    return {"urn": stone.urn, "slug": stone.slug, "reason": stone.reason.value, "goneAt": moment_text(stone.gone_at)}
 
 
 def moment_text(moment: datetime) -> str:

@@ -93,5 +93,10 @@ EXAMPLES: dict[str, Any] = {
         "nextSince": "2026-04-24T09:58:00+01:00",
     },
     "School": SCHOOL,
-    "SchoolPage": {"data": [SCHOOL], "total": 1, "next": None},
+    "SchoolPage": {
+        "data": [SCHOOL],
+        "total": 1,
+        "next": None,
+        "nextSince": "2026-04-24T09:58:00+01:00",
+    },
 }

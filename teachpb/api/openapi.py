@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from teachpb.api.cursors import CHANGES_CURSOR, LIST_CURSOR
+from teachpb.api.cursors import CHANGES_CURSOR, LIST_CURSOR, SCHOOL_CHANGES_CURSOR
 from teachpb.api.examples import EXAMPLES
 from teachpb.api.parameters import (
     LONGEST,
@@ -17,7 +17,7 @@ from teachpb.api.parameters import (
 )
 from teachpb.api.queries import PER_PAGE
 from teachpb.api.schemas import SCHEMAS
-from teachpb.web.contracts import MOMENT, TEXT, URL, Schema, header, in_path, in_query, reference, repeated
+from teachpb.web.contracts import MOMENT, TEXT, URL, Schema, header, in_path, in_query, link, reference, repeated
 
 LIMIT_WORDS = "300 requests a minute from one address"
 FILTER_WORDS = {
@@ -47,6 +47,15 @@ SINCE = in_query(
     "since",
     "Only what has changed since: adverts that are new or different in `data`, and in `gone` those that closed, were "
     "removed, or do not match any more. Send `nextSince` of the answer before.",
+    MOMENT,
+    example="2026-04-24T10:00:00Z",
+)
+
+
+SCHOOLS_SINCE = in_query(
+    "since",
+    "Only schools that have changed since: new or different ones in `data`, and in `gone` those that closed or do not "
+    "match any more. Send `nextSince` of the answer before. Not with `with_jobs`.",
     MOMENT,
     example="2026-04-24T10:00:00Z",
 )
@@ -90,24 +99,25 @@ def _paths() -> dict[str, Any]:
             "VacancyPage",
             [*_vacancy_parameters(), SINCE, _after(f"({LIST_CURSOR})|({CHANGES_CURSOR})")],
             ["400", "429"],
+            {
+                "oneOfThem": link("showVacancy", slug="$response.body#/data/0/slug"),
+                "theSchoolOfOne": link("showSchool", urn="$response.body#/data/0/schools/0/urn"),
+            },
         ),
         "/api/v1/vacancies/{slug}": _moved(
-            _get(
-                "showVacancy",
-                "Vacancies",
-                "One open vacancy.",
-                "Vacancy",
-                [slug],
-                ["404", "410", "429"],
-            )
+            _get("showVacancy", "Vacancies", "One open vacancy.", "Vacancy", [slug], ["404", "410", "429"])
         ),
         "/api/v1/schools": _get(
             "listSchools",
             "Schools",
-            f"Open schools by URN, {PER_PAGE} a page.",
+            f"Open schools by URN; or, with `since`, those that have changed. {PER_PAGE} a page.",
             "SchoolPage",
-            [*_school_parameters(), _after("^[1-9][0-9]{0,9}$")],
+            [*_school_parameters(), SCHOOLS_SINCE, _after(f"(^[1-9][0-9]{{0,9}}$)|({SCHOOL_CHANGES_CURSOR})")],
             ["400", "429"],
+            {
+                "oneOfThem": link("showSchool", urn="$response.body#/data/0/urn"),
+                "theVacanciesOfOne": link("listVacancies", school="$response.body#/data/0/slug"),
+            },
         ),
         "/api/v1/schools/{urn}": _get("showSchool", "Schools", "One school.", "School", [urn], ["404", "429"]),
         "/api/v1/openapi.json": _get("showOpenapi", "Vacancies", "This document.", "", [], ["429"]),
@@ -166,7 +176,13 @@ def _after(pattern: str) -> Schema:
 
 
 def _get(
-    operation: str, tag: str, summary: str, schema: str, parameters: list[Schema], problems: list[str]
+    operation: str,
+    tag: str,
+    summary: str,
+    schema: str,
+    parameters: list[Schema],
+    problems: list[str],
+    links: dict[str, Schema] | None = None,
 ) -> dict[str, Any]:
     content: Schema = {"schema": reference(schema) if schema else {"type": "object"}}
     if schema in EXAMPLES:
@@ -178,6 +194,8 @@ def _get(
         "200": {"description": "Found", "headers": headers, "content": {"application/json": content}},
         "304": {"description": "Unchanged since the ETag you sent", "headers": {"ETag": reference("ETag", "headers")}},
     }
+    if links:
+        responses["200"]["links"] = links
     responses |= {code: reference(f"Problem{code}", "responses") for code in problems}
     answer = {"operationId": operation, "tags": [tag], "summary": summary, "responses": responses}
     return {"get": {**answer, "parameters": parameters} if parameters else answer}

@@ -12,7 +12,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
 
 from teachpb import clock
-from teachpb.api.cursors import LATEST, Place, microseconds, read_change, read_place
+from teachpb.api.cursors import LATEST, Place, microseconds, read_change, read_place, read_school_change
 from teachpb.clock import LONDON
 from teachpb.places import queries as places
 from teachpb.schools.models import Phase, TypeGroup
@@ -39,6 +39,15 @@ WITH_JOBS = ("yes",)
 MOVING = ("posted_within", "closing_within")
 
 Arguments = MultiDict[str, str]
+
+
+@dataclass(frozen=True)
+class SchoolChanges:
+    """The changes after ``since`` and up to ``until``, of schools with a URN above ``after``."""
+
+    since: datetime
+    until: datetime
+    after: int
 
 
 @dataclass(frozen=True)
@@ -100,7 +109,7 @@ def read_changes(arguments: Arguments) -> Changes | None:
 
 def read_schools(arguments: Arguments, la_code: str) -> DirectorySearch:
     """The schools asked for."""
-    _refuse_unknown(arguments, {"keyword", "location", "radius", "after", "with_jobs"}, SCHOOL_FILTERS)
+    _refuse_unknown(arguments, {"keyword", "location", "radius", "after", "since", "with_jobs"}, SCHOOL_FILTERS)
     location, radius = _location(arguments), _radius(arguments)
     with_jobs = _values(arguments, "with_jobs", WITH_JOBS) if "with_jobs" in arguments else []
     return DirectorySearch(
@@ -113,6 +122,21 @@ def read_schools(arguments: Arguments, la_code: str) -> DirectorySearch:
         trusts=_values(arguments, "trust", None),
         with_jobs=bool(with_jobs),
     )
+
+
+def read_school_changes(arguments: Arguments) -> SchoolChanges | None:
+    """Which changes are asked for; None when it is not changes that are asked for."""
+    if "since" not in arguments:
+        return None
+    since = _moment(arguments["since"])
+    if "with_jobs" in arguments:
+        raise BadRequest("“with_jobs” cannot be asked together with “since”.")
+    if "after" not in arguments:
+        return SchoolChanges(since, clock.now(), 0)
+    read = read_school_change(arguments["after"])
+    if read is None:
+        raise BadRequest("“after” must be taken from “next” of the answer before.")
+    return SchoolChanges(since, *read)
 
 
 def read_school_cursor(arguments: Arguments) -> int | None:

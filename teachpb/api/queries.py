@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from teachpb.api.cursors import Place
@@ -23,6 +23,7 @@ T = TypeVar("T")
 PER_PAGE = 100
 #: More schools than a city has.
 EVERY_SCHOOL = 5_000
+WHOLE_SCHOOL = (joinedload(School.profile), joinedload(School.trust), joinedload(School.local_authority))
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,22 @@ def changed_at(vacancy: Vacancy) -> datetime:
 
 
 def shown_schools(asked: DirectorySearch, after: int | None) -> Slice[School]:
-    """Open schools of the city, by URN. What only the directory can answer is asked of it; else the database is."""
+    """Open schools of the city, by URN."""
+    question = _matching(asked)
+    total = db.session.scalar(select(func.count()).select_from(question.subquery())) or 0
+    rest = question.where(School.urn > (after or 0)).order_by(School.urn).limit(PER_PAGE + 1)
+    schools = list(db.session.scalars(rest.options(*WHOLE_SCHOOL)))
+    return Slice(schools[:PER_PAGE], total, str(schools[PER_PAGE - 1].urn) if len(schools) > PER_PAGE else None)
+
+
+def matching_schools(asked: DirectorySearch, ids: Sequence[int]) -> list[School]:
+    """Those of ``ids`` that are open and match, by URN."""
+    question = _matching(asked).where(School.id.in_(ids)).order_by(School.urn)
+    return list(db.session.scalars(question.options(*WHOLE_SCHOOL))) if ids else []
+
+
+def _matching(asked: DirectorySearch) -> Select[School]:
+    """What only the directory can answer is asked of it; else the database is."""
     question = select(School).where(School.status.in_(OPEN))
     if asked.la_code:
         question = question.where(shown_in(asked.la_code))
@@ -77,8 +93,4 @@ def shown_schools(asked: DirectorySearch, after: int | None) -> Slice[School]:
         found = find_schools(asked, per_page=EVERY_SCHOOL)
         ids = [] if found.corrected else [school.id for school in found.page.items]
         question = question.where(School.id.in_(ids))
-    total = db.session.scalar(select(func.count()).select_from(question.subquery())) or 0
-    rest = question.where(School.urn > (after or 0)).order_by(School.urn).limit(PER_PAGE + 1)
-    whole = (joinedload(School.profile), joinedload(School.trust), joinedload(School.local_authority))
-    schools = list(db.session.scalars(rest.options(*whole)))
-    return Slice(schools[:PER_PAGE], total, str(schools[PER_PAGE - 1].urn) if len(schools) > PER_PAGE else None)
+    return question

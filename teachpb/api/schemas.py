@@ -9,16 +9,11 @@ from teachpb.schools.models import EstablishmentStatus, Phase, TypeGroup
 from teachpb.vacancies.models import ContractType, JobRole, KeyStage, Subject, WorkingPattern
 from teachpb.web.contracts import DAY, FLAG, MOMENT, NUMBER, TEXT, URL, list_of, one_of, or_null, record, reference
 
-
-def _page(name: str) -> dict[str, Any]:
-    return record({"data": list_of(reference(name)), "total": {**NUMBER, "minimum": 0}, "next": NEXT})
-
-
 NEXT = {**or_null(URL), "description": "The address of the next page; null on the last."}
 NEXT_SINCE = {
     **MOMENT,
     "description": "What to send as `since` next time, once every page of this answer has been read. Take it from the "
-    "first page. It lies two minutes back: an advert may come twice, and none is missed.",
+    "first page. It lies two minutes back: something may come twice, and nothing is missed.",
 }
 VALUE = record(
     {"@type": TEXT, "unitText": {"enum": ["YEAR", "HOUR"]}},
@@ -115,6 +110,16 @@ SCHEMAS: dict[str, Any] = {
             "openVacancies": {**NUMBER, "minimum": 0},
         }
     ),
-    "SchoolPage": _page("School"),
+    "SchoolTombstone": record(
+        {"urn": NUMBER, "slug": TEXT, "reason": one_of(GoneReason), "goneAt": MOMENT},
+        description="A school to forget, whether you had it or not.",
+    ),
+    "SchoolPage": record(
+        {"data": list_of(reference("School")), "next": NEXT, "nextSince": NEXT_SINCE},
+        {
+            "total": {**NUMBER, "minimum": 0, "description": "How many there are in all; not with `since`."},
+            "gone": {**list_of(reference("SchoolTombstone")), "description": "Only with `since`."},
+        },
+    ),
     "Problem": record({"title": TEXT, "status": NUMBER, "detail": or_null(TEXT)}, description="RFC 9457."),
 }

@@ -48,7 +48,7 @@ def row(vacancy: Vacancy) -> tuple[Any, ...]:
         _list(school.name for school in schools),
         _list(str(school.urn) for school in schools),
         _list(dict.fromkeys(school.town for school in schools)),
-        _list(school.postcode for school in schools) or vacancy.office_postcode,
+        vacancy.campus_postcode or _list(school.postcode for school in schools) or vacancy.office_postcode,
         _labels(vacancy.job_roles),
         _labels(vacancy.phases),
         _labels(vacancy.key_stages),

@@ -12,7 +12,9 @@ from sqlalchemy.orm import Session
 
 from teachpb import clock
 from teachpb.api import changes
+from teachpb.schools.models import EstablishmentStatus, Phase
 from teachpb.vacancies.models import Subject, Vacancy, VacancyState
+from tests.factories.schools import SchoolFactory, SchoolProfileFactory
 from tests.factories.vacancies import DraftVacancyFactory, ScheduledVacancyFactory, VacancyFactory
 from tests.support.client import StrictClient
 from tests.support.time import FrozenClock
@@ -204,3 +206,113 @@ def test_a_copy_that_follows_is_the_list_itself(
             since = pages[0]["nextSince"]
             listed = client.get(f"{VACANCIES}?subject=music").json["data"]
             assert copy == {each["id"]: each["payWords"] for each in listed}
+
+
+# -- schools
+
+SCHOOLS = "/api/v1/schools"
+
+
+def school_changes(client: StrictClient, since: str, query: str = "") -> tuple[list[int], dict[int, str]]:
+    """(URNs that are new or different, URN -> why it is gone), over all pages."""
+    data: list[int] = []
+    gone: dict[int, str] = {}
+    url: str | None = f"{SCHOOLS}?since={since.replace('+', '%2B')}{query}"
+    while url:
+        page = client.get(url.removeprefix("http://localhost")).json
+        data += [each["urn"] for each in page["data"]]
+        gone |= {each["urn"]: each["reason"] for each in page["gone"]}
+        url = page["next"]
+    return data, gone
+
+
+@pytest.fixture
+def city(session: Session, frozen: FrozenClock) -> dict[str, Any]:
+    """Three schools that have been there for an hour."""
+    made = {
+        name: SchoolFactory(name=name, urn=urn, phase=Phase.primary)
+        for urn, name in enumerate(("Ash", "Beech", "Elm"), 120001)
+    }
+    SchoolProfileFactory(school=made["Elm"])
+    frozen.advance(timedelta(hours=1))
+    return made
+
+
+def follow_schools(client: StrictClient, frozen: FrozenClock, query: str = "") -> str:
+    since = str(client.get(f"{SCHOOLS}{query}").json["nextSince"])
+    frozen.advance(timedelta(minutes=10))
+    return since
+
+
+class TestSchools:
+    def test_nothing_when_nothing_happened(self, client: StrictClient, city: Any, frozen: FrozenClock) -> None:
+        assert school_changes(client, follow_schools(client, frozen)) == ([], {})
+
+    @pytest.mark.parametrize(("field", "value"), [("pupils", 431), ("name", "Ash and Beech"), ("telephone", "01733 1")])
+    def test_what_the_register_changed(
+        self, client: StrictClient, city: Any, frozen: FrozenClock, session: Session, field: str, value: Any
+    ) -> None:
+        """Whichever of its two rows the field stands in."""
+        since = follow_schools(client, frozen)
+        setattr(city["Ash"], field, value)
+        session.commit()
+        assert school_changes(client, since) == ([120001], {})
+
+    def test_what_the_school_says_of_itself(
+        self, client: StrictClient, city: Any, frozen: FrozenClock, session: Session
+    ) -> None:
+        since = follow_schools(client, frozen)
+        city["Elm"].profile.welcome = "We have a garden."
+        session.commit()
+        assert school_changes(client, since) == ([120003], {})
+
+    def test_an_import_that_changes_nothing_is_no_change(
+        self, client: StrictClient, city: Any, frozen: FrozenClock, session: Session
+    ) -> None:
+        since = follow_schools(client, frozen)
+        city["Ash"].pupils = city["Ash"].pupils
+        session.commit()
+        assert school_changes(client, since) == ([], {})
+
+    def test_new_closed_and_no_longer_matching(
+        self, client: StrictClient, city: Any, frozen: FrozenClock, session: Session
+    ) -> None:
+        since = follow_schools(client, frozen, "?phase=primary")
+        SchoolFactory(name="New", urn=120009, phase=Phase.primary)
+        city["Ash"].status = EstablishmentStatus.closed
+        city["Beech"].phase = Phase.secondary
+        session.commit()
+        told = school_changes(client, since, "&phase=primary")
+        assert told == ([120009], {120001: "closed", 120002: "unmatched"})
+
+    def test_pages_reach_to_one_moment(
+        self, client: StrictClient, city: Any, frozen: FrozenClock, session: Session, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(changes, "PER_PAGE", 2)
+        since = follow_schools(client, frozen)
+        for school in city.values():
+            school.pupils = 99
+        session.commit()
+        first = client.get(f"{SCHOOLS}?since={since.replace('+', '%2B')}").json
+        assert [each["urn"] for each in first["data"]] == [120001, 120002]
+        frozen.advance(timedelta(minutes=10))
+        city["Elm"].pupils = 100
+        session.commit()
+        rest = client.get(first["next"].removeprefix("http://localhost")).json
+        assert (rest["data"], rest["next"]) == ([], None), "what changed while it was read is in the next list"
+        assert school_changes(client, str(first["nextSince"]))[0] == [120001, 120002, 120003]
+
+    @pytest.mark.parametrize(
+        ("query", "words"),
+        [
+            ("since=yesterday", "“since” must be a date and time"),
+            ("since=2026-04-24T10:00:00Z&with_jobs=yes", "“with_jobs” cannot be asked together with “since”"),
+            ("since=2026-04-24T10:00:00Z&after=120001", "“after” must be taken from “next”"),
+            ("since=2026-04-24T10:00:00Z&after=99999999999999999-1", "“after” must be taken from “next”"),
+            ("after=1777000000000000-120001", "“after” must be a whole number"),
+        ],
+    )
+    def test_questions_that_make_no_sense(self, client: StrictClient, session: Session, query: str, words: str) -> None:
+        page = client.get(f"{SCHOOLS}?{query}", status=400)
+        assert page.response.content_type == "application/problem+json"
+        assert words in page.json["detail"]

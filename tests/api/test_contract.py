@@ -130,7 +130,7 @@ def test_it_takes_every_filter_of_the_results_page(app: Flask, contract: dict[st
     assert named == {"keyword", "location", "radius", "since", "after", *VACANCY_FILTERS, *VACANCY_NUMBERS}
     assert set(MOVING) < set(VACANCY_NUMBERS)
     schools = set(parameters_of(contract, "/api/v1/schools"))
-    assert schools == {"keyword", "location", "radius", "after", "with_jobs", *SCHOOL_FILTERS}
+    assert schools == {"keyword", "location", "radius", "since", "after", "with_jobs", *SCHOOL_FILTERS}
 
 
 def test_every_header_it_promises_is_sent(
@@ -190,7 +190,7 @@ class TestTryingIt:
         assert page.links["http://localhost/api/v1/schools?keyword=river"]
 
     @pytest.mark.parametrize(
-        "query", ["try=vacancies&radius=far", "try=schools&since=2026-01-01", "try=vacancies&x=%00"]
+        "query", ["try=vacancies&radius=far", "try=schools&posted_within=3", "try=vacancies&x=%00"]
     )
     def test_what_is_wrong_is_told_as_the_interface_tells_it(
         self, client: StrictClient, session: Session, query: str

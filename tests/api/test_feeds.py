@@ -6,6 +6,7 @@ import csv
 import io
 import xml.etree.ElementTree as ET
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -48,6 +49,11 @@ def events_of(client: StrictClient, url: str = ICS) -> list[dict[str, object]]:
     return list(Calendar.from_ical(client.get(url).response.data).walk("VEVENT"))
 
 
+def open_events_of(client: StrictClient, url: str = ICS) -> list[dict[str, object]]:
+    """Without those that are cancelled."""
+    return [event for event in events_of(client, url) if event["STATUS"] != "CANCELLED"]
+
+
 def rows_of(client: StrictClient, url: str = CSV) -> list[dict[str, str]]:
     text = client.get(url).response.data.decode("utf-8")
     assert text.startswith("\ufeff")
@@ -82,7 +88,7 @@ class TestTheSameSearch:
         found = {title.split(",")[0] for title in words(feed_of(client, ATOM + query), "a:entry/a:title")}
         assert found == expected
         assert {
-            str(e["SUMMARY"]).removeprefix("Closes: ").split(",")[0] for e in events_of(client, ICS + query)
+            str(e["SUMMARY"]).removeprefix("Closes: ").split(",")[0] for e in open_events_of(client, ICS + query)
         } == found
         assert {row["Title"] for row in rows_of(client, CSV + query)} == found
         page = client.get(f"/jobs{query}")
@@ -93,9 +99,13 @@ class TestTheSameSearch:
     ) -> None:
         vacancy = VacancyFactory(closes_at=clock.at_london(clock.today()) + timedelta(hours=12))
         frozen.move_to(vacancy.closes_at - timedelta(minutes=1))
-        assert (len(words(feed_of(client), "a:entry/a:id")), len(events_of(client)), len(rows_of(client))) == (1, 1, 1)
+        assert [len(each) for each in self.all_forms(client)] == [1, 1, 1]
         frozen.move_to(vacancy.closes_at)
-        assert (len(words(feed_of(client), "a:entry/a:id")), len(events_of(client)), len(rows_of(client))) == (0, 0, 0)
+        assert [len(each) for each in self.all_forms(client)] == [0, 0, 0]
+
+    @staticmethod
+    def all_forms(client: StrictClient) -> list[list[Any]]:
+        return [words(feed_of(client), "a:entry/a:id"), open_events_of(client), rows_of(client)]
 
     @pytest.mark.parametrize("url", [ATOM, ICS, CSV])
     def test_answers_may_be_kept_and_asked_after(self, client: StrictClient, session: Session, url: str) -> None:
@@ -270,10 +280,53 @@ class TestCalendar:
         assert after["SEQUENCE"] > before["SEQUENCE"]
         assert after["DTSTART"].dt == before["DTSTART"].dt + timedelta(days=7)
 
-    def test_one_that_was_ended_or_removed_is_gone(self, client: StrictClient, session: Session) -> None:
-        for state in (VacancyState.ended_early, VacancyState.removed, VacancyState.expired):
-            VacancyFactory(state=state, closes_at=clock.now() - timedelta(hours=1))
+    @pytest.mark.parametrize("state", [VacancyState.ended_early, VacancyState.removed, VacancyState.live])
+    def test_one_that_is_gone_is_cancelled_for_two_weeks(
+        self, client: StrictClient, session: Session, frozen: FrozenClock, state: VacancyState
+    ) -> None:
+        """Not every calendar takes away what a subscription says no more; ``live`` is one that the clock has closed."""
+        vacancy = VacancyFactory(title="Teacher", closes_at=clock.now() + timedelta(hours=3))
+        (before,) = events_of(client)
+        frozen.advance(timedelta(hours=3))
+        vacancy.state, vacancy.state_entered_at, vacancy.closes_at = state, clock.now(), clock.now()
+        session.commit()
+        (after,) = events_of(client)
+        assert (str(before["STATUS"]), str(after["STATUS"])) == ("CONFIRMED", "CANCELLED")
+        assert after["UID"] == before["UID"]
+        assert after["SEQUENCE"] > before["SEQUENCE"]
+        frozen.advance(timedelta(days=14))
+        assert len(events_of(client)) == 1
+        frozen.advance(timedelta(seconds=1))
         assert events_of(client) == []
+
+    def test_one_that_was_taken_away_says_nothing_any_more(
+        self, client: StrictClient, session: Session, frozen: FrozenClock
+    ) -> None:
+        VacancyFactory(
+            title="Named by mistake", slug="by-mistake", state=VacancyState.removed, state_entered_at=clock.now()
+        )
+        page = client.get(ICS)
+        assert "CANCELLED" in page.body
+        for words_gone in ("Named by mistake", "by-mistake", "GEO", "DESCRIPTION:N"):
+            assert words_gone not in page.body
+
+    def test_one_that_was_never_open_is_not_cancelled(
+        self, client: StrictClient, session: Session, frozen: FrozenClock
+    ) -> None:
+        ScheduledVacancyFactory(state=VacancyState.removed, state_entered_at=clock.now())
+        DraftVacancyFactory()
+        frozen.advance(timedelta(days=10))
+        assert events_of(client) == []
+
+    def test_only_what_matched_is_cancelled(self, client: StrictClient, session: Session, frozen: FrozenClock) -> None:
+        for subject in (Subject.physics, Subject.music):
+            VacancyFactory(
+                subjects=[subject], closes_at=clock.now() + timedelta(hours=1), title=f"Post of {subject.value}"
+            )
+        frozen.advance(timedelta(hours=2))
+        (event,) = events_of(client, f"{ICS}?subject=music")
+        assert "Post of music" in str(event["SUMMARY"])
+        assert events_of(client, f"{ICS}?keyword=harp") == []
 
     @settings(max_examples=40)
     @given(text=st.text(max_size=60))
@@ -324,4 +377,4 @@ def test_a_removed_advert_leaves_them_at_once(app: Flask, client: StrictClient, 
     actor = member(organisation=vacancy.organisation)
     with transaction():
         operations.remove(actor=actor, vacancy=vacancy)  # type: ignore[arg-type]
-    assert (events_of(client), rows_of(client)) == ([], [])
+    assert (open_events_of(client), rows_of(client)) == ([], [])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from flask import Response, request
@@ -15,7 +16,8 @@ from teachpb.api.views.blueprint import FRESH_FOR, LIMIT, bp, keepable
 from teachpb.extensions import limiter
 from teachpb.vacancies import presenting
 from teachpb.vacancies.jobposting import job_posting
-from teachpb.vacancies.models import Vacancy
+from teachpb.vacancies.models import Vacancy, VacancyState
+from teachpb.vacancies.queries import gone_matching
 from teachpb.vacancies.search import positions
 from teachpb.web.access import public
 from teachpb.web.csvfile import csv_response
@@ -56,16 +58,17 @@ def show_atom() -> ResponseReturnValue:
 @public
 @limiter.limit(LIMIT)
 def show_calendar() -> ResponseReturnValue:
-    """The closing times, to subscribe to."""
+    """The closing times, to subscribe to; those of adverts that are gone are cancelled for a while."""
     search = read_search()
     found = queries.open_vacancies(search.criteria, None, MOST)
+    gone = gone_matching(search.criteria, clock.now() - calendar.CANCELLED_FOR)
     host = urlsplit(settings().base_url).hostname or "localhost"
     soonest = sorted(found.items, key=lambda vacancy: (vacancy.closes_at or clock.now(), vacancy.id))
     content = calendar.build(
         name=f"{search.title}: closing dates",
         page_url=search.page_url,
         host=host,
-        closings=[_closing(vacancy) for vacancy in soonest],
+        closings=[*(_closing(vacancy) for vacancy in soonest), *(_cancelled(vacancy) for vacancy in gone)],
     )
     response = Response(content, mimetype=calendar.MEDIA_TYPE)
     response.headers["Content-Disposition"] = 'inline; filename="closing-dates.ics"'
@@ -114,4 +117,21 @@ def _closing(vacancy: Vacancy) -> calendar.Closing:
         location=presenting.place_words(vacancy),
         description=presenting.description(vacancy),
         position=places[0] if len(places) == 1 else None,
+    )
+
+
+def _cancelled(vacancy: Vacancy) -> calendar.Closing:
+    """What is left to say of an advert that is gone; of one that was taken away not even what it was."""
+    closing = _closing(vacancy)
+    removed = vacancy.state is VacancyState.removed
+    went_at = vacancy.state_entered_at if removed or vacancy.state is VacancyState.ended_early else vacancy.closes_at
+    return replace(
+        closing,
+        title="a job that was taken away" if removed else closing.title,
+        updated_at=max(closing.updated_at, went_at or closing.updated_at),
+        url=absolute_url("vacancies.list_vacancies") if removed else closing.url,
+        location="" if removed else closing.location,
+        description="",
+        position=None,
+        is_cancelled=True,
     )
