@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from teachpb import clock
 from teachpb.applications.models import Application, ApplicationState
+from teachpb.applications.retention import last_day
 from teachpb.applications.wording import news_of
 from teachpb.notifications.message import Message
+from teachpb.vacancies.models import Vacancy
 
 NEWS = "News about your application"
 #: Where the candidate did something themselves, or has to.
@@ -63,6 +66,20 @@ def news_for_school(application: Application) -> Message:
     )
 
 
+def draft_reminder(application: Application, days: int) -> Message:
+    """To somebody who has not sent what they began: the job closes soon. Each of the reminders goes once."""
+    return Message(
+        to=application.candidate.email,
+        to_name=application.first_name or application.candidate.full_name,
+        subject="A job you are applying for closes soon",
+        template="applications/draft_reminder",
+        context={"application": application, "vacancy": application.vacancy},
+        kind="applications.draft_reminder",
+        user_id=application.candidate_id,
+        dedupe_key=f"draft-reminder-{application.id}-{days}",
+    )
+
+
 def cut_short(application: Application) -> Message:
     """To somebody who was still writing: the job has closed before its time. What they wrote is kept."""
     return Message(
@@ -74,4 +91,17 @@ def cut_short(application: Application) -> Message:
         kind="applications.cut_short",
         user_id=application.candidate_id,
         dedupe_key=f"application-cut-short-{application.id}",
+    )
+
+
+def retention_warning(vacancy: Vacancy, number: int) -> Message:
+    """To the vacancy's contact: in two weeks its applications leave the school's sight."""
+    return Message(
+        to=vacancy.contact_email,
+        subject="Applications will be deleted in two weeks",
+        template="applications/retention_warning",
+        context={"vacancy": vacancy, "number": number, "ends_at": last_day(vacancy.closes_at or clock.now())},
+        kind="applications.retention_warning",
+        organisation_id=vacancy.organisation_id,
+        dedupe_key=f"retention-warning-{vacancy.id}",
     )

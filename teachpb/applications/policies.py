@@ -5,7 +5,7 @@ from __future__ import annotations
 from teachpb.accounts.models import User
 from teachpb.applications.models import Application
 from teachpb.schools.models import Role
-from teachpb.schools.policies import holds_any, is_hiring_staff
+from teachpb.schools.policies import holds_any, is_hiring_staff, is_school_officer
 from teachpb.vacancies.models import Vacancy
 from teachpb.vacancies.policies import can_view
 
@@ -34,6 +34,11 @@ def can_read(user: User | None, application: Application) -> bool:
 
 def can_move(user: User | None, application: Application) -> bool:
     return can_handle(user, application.vacancy)
+
+
+def can_see_equality(user: User | None) -> bool:
+    """Officers read the counts about equal opportunities of the schools and trusts they look after."""
+    return is_school_officer(user)
 
 
 def is_own(user: User | None, application: Application) -> bool:

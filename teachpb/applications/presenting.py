@@ -71,6 +71,11 @@ def shown_content(application: Application) -> bool:
     return application.state is not _S.withdrawn and application.scrubbed_at is None
 
 
+def shows_files(application: Application) -> bool:
+    """May staff have the files of an application? Not while its name is hidden: what somebody filled in names them."""
+    return shown_content(application) and not application.is_hidden
+
+
 def shows_support(application: Application) -> bool:
     """Support needs are for arranging the interview, and for nobody before (Equality Act 2010, section 60)."""
     return application.state in AFTER_SHORTLISTING

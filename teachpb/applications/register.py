@@ -7,10 +7,20 @@ from typing import Any
 
 from flask import Flask, url_for
 
+from teachpb.accounts.exporting import Export, register_export
 from teachpb.accounts.models import User
+from teachpb.accounts.overview import Panel, register_panel
 from teachpb.accounts.signals import account_closing
 from teachpb.applications import operations, queries
-from teachpb.applications.policies import can_see_received
+from teachpb.applications.exporting import parts_of, pdfs_of
+from teachpb.applications.policies import can_handle, can_see_equality, can_see_received
+from teachpb.applications.registry import (
+    Part,
+    Tool,
+    register_candidate_part,
+    register_staff_part,
+    register_tool,
+)
 from teachpb.applications.samples import SAMPLES
 from teachpb.applications.wording import candidate_label
 from teachpb.schools.models import Organisation
@@ -35,11 +45,17 @@ def register(app: Flask) -> None:
     account_closing.connect(on_account_closing)
     vacancy_cut_short.connect(on_cut_short)
     with app.app_context():
+        register_panel(panel)
         register_row_facts(row_facts)
+        register_export(Export("application_parts", parts_of, pdfs_of))
         for place, sample in enumerate(SAMPLES):
             register_sample_form(SampleForm(sample.name, sample.title, "applications.show_sample_form", place))
         register_application_notes(application_notes)
         register_home_cards(home_cards)
+        register_staff_part(Part("Application", "applications.show_received", order=0))
+        register_candidate_part(Part("Application", "applications.show_mine", order=0))
+        register_tool(Tool("Equal opportunities", "applications.show_equality", visible=can_handle, order=80))
+        register_entry(Entry("office", "Equal opportunities", "applications.list_equality", can_see_equality, order=55))
         register_entry(
             Entry(
                 "hiring",
@@ -116,3 +132,13 @@ def home_cards(user: Any, organisation: Organisation) -> list[Card]:
             order=10,
         )
     ]
+
+
+def panel(user: User) -> Panel:
+    """How many are open, and whether an offer waits."""
+    offers = queries.needs_answer_count(user)
+    number = queries.unfinished_count(user)
+    text = "From the first draft to the answer."
+    if offers:
+        text = "You have been offered a job: please answer."
+    return Panel("My applications", text, url_for("applications.list_mine"), number, bool(offers), order=20)

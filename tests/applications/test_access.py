@@ -13,12 +13,15 @@ from sqlalchemy.orm import Session
 from teachpb import clock
 from teachpb.applications.models import Application, ApplicationState
 from teachpb.schools.models import Role
+from teachpb.vacancies.models import ApplicationMethod
 from tests.factories.accounts import UserFactory
 from tests.factories.applications import (
     ApplicationFactory,
     DraftApplicationFactory,
+    EmptyDraftFactory,
     PanelMemberFactory,
     RefereeFactory,
+    UploadedApplicationFactory,
 )
 from tests.factories.schools import LocalAuthorityFactory, MembershipFactory, SchoolFactory, TrustFactory, member
 from tests.factories.vacancies import VacancyFactory
@@ -36,6 +39,8 @@ class World:
     offered: Application
     panel: Any
     panel_user_id: int
+    uploading: Application
+    uploaded: Application
 
     def path(self, template: str) -> str:
         return template.format(
@@ -47,6 +52,8 @@ class World:
             offered=self.offered.id,
             referee=self.draft.referees[0].id,
             member=self.panel_user_id,
+            uploading=self.uploading.id,
+            uploaded=self.uploaded.id,
         )
 
 
@@ -57,6 +64,7 @@ def make_world() -> World:
     draft = DraftApplicationFactory(candidate=candidate)
     RefereeFactory(application=draft)
     panel = PanelMemberFactory(vacancy=vacancy)
+    own_form = VacancyFactory(application_method=ApplicationMethod.uploaded_form)
     return World(
         school=school,
         vacancy=vacancy,
@@ -65,6 +73,11 @@ def make_world() -> World:
         offered=ApplicationFactory(candidate=candidate, state=ApplicationState.offered),
         panel=panel,
         panel_user_id=panel.user_id,
+        uploading=EmptyDraftFactory(vacancy=own_form, candidate=candidate),
+        uploaded=UploadedApplicationFactory(
+            vacancy=VacancyFactory(organisation=school, application_method=ApplicationMethod.uploaded_form),
+            candidate=candidate,
+        ),
     )
 
 
@@ -116,14 +129,43 @@ TABLE: dict[str, tuple[str, str, dict[str, int]]] = {
     "applications.show_sample_form": ("GET", "/jobs/sample-forms/application-form", everybody(200)),
     "applications.list_mine": ("GET", "/account/applications", {**everybody(200), "signed-out": 302}),
     "applications.show_mine": ("GET", "/account/applications/{sent}", candidate(200)),
+    "applications.edit_equality": ("GET", "/account/applications/{draft}/equal-opportunities", candidate(200)),
+    "applications.show_equality": ("GET", "/hiring/vacancies/{vacancy}/equal-opportunities", handlers(200, 403)),
+    "applications.download_equality": (
+        "GET",
+        "/hiring/vacancies/{vacancy}/equal-opportunities.csv",
+        handlers(200, 403),
+    ),
+    "applications.list_equality": ("GET", "/office/equal-opportunities", {"officer": 200}),
+    "applications.download_all_equality": ("GET", "/office/equal-opportunities.csv", {"officer": 200}),
+    "applications.edit_file": ("GET", "/account/applications/{uploading}/files/application-form", candidate(200)),
+    "applications.remove_file": (
+        "POST",
+        "/account/applications/{uploading}/files/application-form/remove",
+        candidate(302),
+    ),
+    "applications.download_own_file": (
+        "GET",
+        "/account/applications/{uploaded}/files/application-form/download",
+        candidate(200),
+    ),
+    "applications.download_received_file": (
+        "GET",
+        "/hiring/applications/{uploaded}/files/application-form",
+        handlers(200, 404),
+    ),
+    "applications.show_blank_form": ("GET", "/jobs/{slug}/application-form.pdf", everybody(200)),
+    "applications.download_mine": ("GET", "/account/applications/{sent}/application.pdf", candidate(200)),
+    "applications.download_received": ("GET", "/hiring/applications/{sent}/application.pdf", handlers(200, 200)),
     "applications.withdraw_application": ("GET", "/account/applications/{sent}/withdraw", candidate(200)),
     "applications.answer_offer": ("GET", "/account/applications/{offered}/answer", candidate(200)),
     "applications.show_tasks": ("GET", "/account/applications/{draft}/form", candidate(200)),
     "applications.edit_step": ("GET", "/account/applications/{draft}/form/personal-details", candidate(200)),
-    "applications.list_referees": ("GET", "/account/applications/{draft}/referees", candidate(200)),
-    "applications.add_referee": ("GET", "/account/applications/{draft}/referees/new", candidate(200)),
-    "applications.edit_referee": ("GET", "/account/applications/{draft}/referees/{referee}", candidate(200)),
-    "applications.remove_referee": ("POST", "/account/applications/{draft}/referees/{referee}/remove", candidate(302)),
+    "applications.list_entries": ("GET", "/account/applications/{draft}/referees", candidate(200)),
+    "applications.answer_list": ("POST", "/account/applications/{draft}/referees", candidate(200)),
+    "applications.add_entry": ("GET", "/account/applications/{draft}/employment/new/job", candidate(200)),
+    "applications.edit_entry": ("GET", "/account/applications/{draft}/referees/{referee}", candidate(200)),
+    "applications.remove_entry": ("POST", "/account/applications/{draft}/referees/{referee}/remove", candidate(302)),
     "applications.check_answers": ("GET", "/account/applications/{draft}/check", candidate(200)),
     "applications.submit_application": ("POST", "/account/applications/{draft}/check", candidate(302)),
     "applications.delete_draft": ("GET", "/account/applications/{draft}/delete", candidate(200)),

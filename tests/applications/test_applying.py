@@ -28,6 +28,9 @@ PERSON = {
     "phone": "01733 747474",
     "email": "ada@example.org",
     "has_right_to_work": "yes",
+    "has_ni_number": "yes",
+    "ni_number": "ac 12 34 56 c",
+    "working_patterns": ["full_time", "job_share"],
 }
 REFEREE = {
     "name": "Charles Babbage",
@@ -36,6 +39,14 @@ REFEREE = {
     "relationship_to_candidate": "My line manager",
     "email": "charles@example.org",
     "is_latest_employer": "yes",
+    "may_ask_early": "no",
+}
+JOB = {
+    "organisation": "Analytical School",
+    "job_title": "Teacher of mathematics",
+    "started_on": "2019-09-01",
+    "is_current": "yes",
+    "main_duties": "Teaching people to count",
 }
 
 
@@ -64,12 +75,25 @@ class TestTheWholeWay:
         application = only_application(session)
         base = form_url(application)
         client.submit(f"{base}/personal-details", **PERSON)
-        client.submit(f"{base}/professional-status", qts_status="yes", qts_year="2019", trn="12 34567")
+        client.submit(
+            f"{base}/professional-status", qts_status="yes", qts_year="2019", trn="12 34567", induction="completed"
+        )
+        client.submit(form_url(application, "employment/new/job"), **JOB)
+        client.submit(
+            form_url(application, "employment"),
+            action=form_url(application, "employment"),
+            left_education_on="2019-07-01",
+        )
         client.submit(f"{base}/personal-statement", statement="I count.\n\nAnd I teach others to count.")
         client.submit(form_url(application, "referees/new"), **REFEREE)
+        client.submit(form_url(application, "referees"), action=form_url(application, "referees"), wants_notice="yes")
         client.submit(f"{base}/support", needs_support="no")
         checked = client.submit(
-            f"{base}/declarations", has_close_relationships="no", agrees_to_checks="yes", is_accurate="yes"
+            f"{base}/declarations",
+            has_close_relationships="no",
+            has_safeguarding_issue="no",
+            agrees_to_checks="yes",
+            is_accurate="yes",
         )
         check = client.follow(checked)
         assert check.h1 == "Check your answers"
@@ -79,6 +103,7 @@ class TestTheWholeWay:
         session.expire_all()
         assert application.state is ApplicationState.submitted
         assert application.trn == "1234567"
+        assert application.ni_number == "AC123456C"
         assert vacancy.first_applied_at == frozen()
         tally = session.scalars(select(VacancyTally)).one()
         assert (tally.initiated, tally.submitted) == (1, 1)
@@ -153,7 +178,7 @@ class TestTheWholeWay:
         client.sign_in(application.candidate)
         page = client.get(f"/account/applications/{application.id}")
         assert application.statement in page.text
-        assert len(page.select(".tp-timeline__item")) == len(application.events)
+        assert len(page.select(".tp-timeline__item time")) == len(application.events)
         assert application.vacancy.title in client.get("/account/applications").text
 
     def test_nobody_without_applications_is_left_with_an_empty_page(

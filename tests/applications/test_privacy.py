@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from teachpb.accounts import operations as accounts
 from teachpb.applications import operations, queries
 from teachpb.applications.models import Application, ApplicationState, PanelMember, WithdrawalReason
-from teachpb.applications.operations.closing import PERSONAL
+from teachpb.applications.operations.scrubbing import blank_values
 from teachpb.audit.models import AuditEntry
 from teachpb.db import db, transaction
 from teachpb.schools.models import Role
@@ -171,7 +171,7 @@ class TestLeaving:
         if state is _S.appointed:
             assert left.first_name == "Grace"
             return
-        assert [getattr(left, name) for name in PERSONAL] == [""] * len(PERSONAL)
+        assert {name: getattr(left, name) for name in blank_values()} == blank_values()
         assert left.referees == []
         assert not any(event.message for event in left.events)
         if state in {_S.submitted, _S.shortlisted, _S.interviewing, _S.offered, _S.accepted}:

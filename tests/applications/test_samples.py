@@ -9,9 +9,9 @@ import pytest
 from flask import Flask
 from pypdf import PdfReader
 
-from teachpb.applications.forms import RefereeForm
+from teachpb.applications.forms import ENTRY_FORMS
 from teachpb.applications.samples import SAMPLES, build, disclosure, faith, find_sample, reference
-from teachpb.applications.samples.application import application_form
+from teachpb.applications.samples.application import BESIDE, NOT_ON_PAPER, application_form
 from teachpb.applications.wizard import STEP_FORMS
 from teachpb.schools.models import Role
 from teachpb.vacancies.models import ReligiousForm
@@ -53,11 +53,14 @@ def test_every_sample_is_accessible(app: Flask, name: str) -> None:
 
 @pytest.mark.parametrize("religious_form", ReligiousForm)
 def test_the_sample_asks_what_the_pages_ask(app: Flask, religious_form: ReligiousForm) -> None:
+    faiths = {faith.PAGES[religious_form]} if religious_form in faith.PAGES else set()
+    pages = [form for name, form in STEP_FORMS.items() if name not in NOT_ON_PAPER - faiths]
+    rows = [form_class for kinds in ENTRY_FORMS.values() for form_class in kinds.values()]
     with app.test_request_context():
         form = application_form(religious_form)
         asked = {
             str(field.look().label)
-            for form_class in (*STEP_FORMS.values(), RefereeForm)
+            for form_class in (*pages, *rows, *BESIDE.values())
             for field in form_class(formdata=None, meta={"csrf": False}).questions
         }
     printed = {question.label for section in form.sections for question in section.questions}
@@ -72,8 +75,7 @@ def test_the_sample_asks_what_the_pages_ask(app: Flask, religious_form: Religiou
 
 def every_question() -> list[Question]:
     forms = [reference.FORM, disclosure.FORM]
-    found = [question for form in forms for section in form.sections for question in section.questions]
-    return [*found, *faith.ANY, *faith.CATHOLIC]
+    return [question for form in forms for section in form.sections for question in section.questions]
 
 
 @pytest.mark.parametrize("form", [reference.FORM, disclosure.FORM], ids=lambda form: form.title)
@@ -106,10 +108,12 @@ def test_every_yes_in_a_disclosure_can_be_explained() -> None:
                 assert following == disclosure.MORE, question.label
 
 
-def test_faith_has_to_be_told_by_nobody() -> None:
-    for section in (*faith.SECTIONS[ReligiousForm.catholic], *faith.SECTIONS[ReligiousForm.other_religion]):
-        assert "You can leave any of them empty" in section.note
-    assert faith.SECTIONS.keys() == set(ReligiousForm)
+@pytest.mark.parametrize("religious_form", list(faith.PAGES))
+def test_faith_has_to_be_told_by_nobody(app: Flask, religious_form: ReligiousForm) -> None:
+    with app.test_request_context():
+        section = next(part for part in application_form(religious_form).sections if part.title == "Faith")
+    assert "You can leave any of them empty" in section.note
+    assert faith.PAGES.keys() == set(ReligiousForm) - {ReligiousForm.no_religion}
 
 
 def test_a_form_is_laid_out_once() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Self
 
 from teachpb.accounts.models import User
@@ -12,15 +13,51 @@ from teachpb.applications.models import (
     is_back_step,
     possible_moves,
 )
+from teachpb.applications.registry import SavedWords
 from teachpb.applications.wording import step_label
 from teachpb.web.forms import BaseForm, EnumRadioField, Required, SelectField, TextArea
 from teachpb.web.forms.base import FROM_REQUEST
 
 #: What several applications may be made at once.
-BULK_STATES = (ApplicationState.shortlisted, ApplicationState.unsuccessful)
+BULK_STATES = (
+    ApplicationState.shortlisted,
+    ApplicationState.unsuccessful,
+    ApplicationState.interview_unsuccessful,
+)
 
 
-class MoveForm(BaseForm):
+def saved_field() -> SelectField:
+    return SelectField(
+        "Begin the message with saved words",
+        hint="We fill in the first name, the job and the school. What you write below comes after them.",
+        optional=True,
+        coerce=int,
+        prompt="No saved words",
+    )
+
+
+class WithSavedWords(BaseForm):
+    """A form whose ``message`` may begin with words the school has saved: ``saved``."""
+
+    words: Sequence[SavedWords] = ()
+
+    def offer(self, words: Sequence[SavedWords]) -> None:
+        """The school's saved words; without any the question is not put."""
+        self.words = words
+        if words:
+            self.saved.choices = [(each.id, each.name) for each in words]
+        else:
+            del self.saved
+
+    def answers(self) -> dict[str, Any]:
+        """The message whole, saved words first."""
+        given = super().answers()
+        chosen = given.pop("saved", None)
+        saved = next((each.text for each in self.words if each.id == chosen), "")
+        return {**given, "message": "\n\n".join(part for part in (saved, given["message"]) if part)}
+
+
+class MoveForm(WithSavedWords):
     """The next step with one candidate."""
 
     state = EnumRadioField("What is the next step?", [Required("Select the next step")], enum=ApplicationState)
@@ -31,6 +68,7 @@ class MoveForm(BaseForm):
         rows=2,
         max_chars=500,
     )
+    saved = saved_field()
     message = TextArea(
         "Message to the candidate",
         hint="We email the candidate about this step in any case. What you write here stands in the same email.",
@@ -61,10 +99,11 @@ class MoveForm(BaseForm):
         super().process(*args, **kwargs)
 
 
-class BulkForm(BaseForm):
+class BulkForm(WithSavedWords):
     """One step with several candidates. Which ones are ticked stands in the table, not here."""
 
     state = EnumRadioField("With the ticked", [Required("Select the next step")], enum=ApplicationState)
+    saved = saved_field()
     message = TextArea(
         "Message to all of them",
         hint="It stands in the email each of them gets. Leave it empty to send our own words only.",

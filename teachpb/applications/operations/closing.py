@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
-from teachpb import clock
 from teachpb.accounts.models import User
 from teachpb.applications import emails
 from teachpb.applications.models import (
     Application,
-    ApplicationEvent,
     ApplicationState,
     Mover,
     PanelMember,
     WithdrawalReason,
 )
+from teachpb.applications.operations.equality import forget_equality
+from teachpb.applications.operations.files import forget_files
+from teachpb.applications.operations.scrubbing import scrub
 from teachpb.applications.operations.shared import enter, lock
 from teachpb.applications.signals import application_moved
 from teachpb.db import db
 from teachpb.notifications.operations import queue_mail
-
-#: The answers that tell who somebody is or what they wrote; the bare fact that they applied stays for the counts.
-PERSONAL = (
-    *("first_name", "last_name", "previous_names", "address_line_1", "address_line_2", "town", "postcode"),
-    *("phone", "email", "qts_details", "trn", "statement", "support_needs", "close_relationships"),
-    "withdrawal_details",
-)
-UNANSWERED = ("has_right_to_work", "qts_status", "qts_year", "needs_support", "has_close_relationships")
 
 
 def close_for(*, user: User) -> None:
@@ -40,13 +33,15 @@ def close_for(*, user: User) -> None:
     ).all()
     for application in applications:
         lock(application=application)
+        forget_equality(application)
         if application.is_draft:
+            forget_files(application)
             db.session.delete(application)
             continue
         if application.can_withdraw:
             _withdraw(application, user)
         if application.state is not ApplicationState.appointed:
-            _scrub(application)
+            scrub(applications=[application])
     for member in db.session.scalars(select(PanelMember).where(PanelMember.user_id == user.id)):
         db.session.delete(member)
     db.session.flush()
@@ -58,21 +53,3 @@ def _withdraw(application: Application, user: User) -> None:
     if application.vacancy.contact_email:
         queue_mail(emails.news_for_school(application))
     application_moved.send(application, before=before)
-
-
-def _scrub(application: Application) -> None:
-    """Blank everything personal. The row, its states and their moments stay."""
-    if application.scrubbed_at is not None:
-        return
-    for name in PERSONAL:
-        setattr(application, name, "")
-    for name in UNANSWERED:
-        setattr(application, name, None)
-    application.referees.clear()
-    application.scrubbed_at = clock.now()
-    db.session.flush()
-    db.session.execute(
-        update(ApplicationEvent)
-        .where(ApplicationEvent.application_id == application.id)
-        .values(reason="", note="", message="")
-    )

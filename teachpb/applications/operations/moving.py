@@ -6,9 +6,17 @@ from collections.abc import Sequence
 
 from teachpb.accounts.models import User
 from teachpb.applications import emails
-from teachpb.applications.models import TRANSITIONS, Application, ApplicationState, Mover, is_back_step
+from teachpb.applications.models import (
+    TRANSITIONS,
+    Application,
+    ApplicationState,
+    Mover,
+    is_back_step,
+    require_move,
+)
 from teachpb.applications.operations.shared import enter, lock
-from teachpb.applications.signals import application_moved
+from teachpb.applications.placeholders import filled
+from teachpb.applications.signals import application_moved, application_moving
 from teachpb.db import DomainError
 from teachpb.notifications.operations import queue_mail
 
@@ -24,14 +32,18 @@ def move(
 ) -> bool:
     """Take an application one step along the table, and tell the candidate. Returns whether anything changed.
 
-    ``message`` goes to the candidate with our mail; ``note`` and ``reason`` stay inside the school. Raises
-    InvalidTransition, and DomainError when a step back has no reason.
+    ``message`` goes to the candidate with our mail, what stands in braces filled in (``placeholders``); ``note`` and
+    ``reason`` stay inside the school. Raises
+    InvalidTransition, and DomainError when a step back has no reason or another room forbids the step.
     """
     lock(application=application)
     if application.state is state:
         return False  # a double click, or a colleague was quicker
     if is_back_step(application.state, state) and not reason:
         raise DomainError("Say why you are taking this step back. Only your colleagues see it", "reason")
+    message = filled(message, application)
+    require_move(application.state, state, Mover.staff)
+    application_moving.send(application, state=state)
     before = enter(
         application=application, state=state, actor=actor, mover=Mover.staff, reason=reason, note=note, message=message
     )

@@ -9,9 +9,10 @@ from teachpb.accounts.models import User
 from teachpb.applications import emails
 from teachpb.applications.errors import Closed, Incomplete
 from teachpb.applications.models import Application, ApplicationState, Mover
+from teachpb.applications.operations.keeping import forget_pages
 from teachpb.applications.operations.shared import enter, lock
-from teachpb.applications.rules import problems_in
-from teachpb.applications.signals import application_submitted
+from teachpb.applications.rules import FILE_PAGES, WAITING, Problem, problems_in
+from teachpb.applications.signals import application_sent, application_submitted
 from teachpb.db import db
 from teachpb.notifications.operations import queue_mail
 
@@ -31,14 +32,19 @@ def submit(*, actor: User, application: Application) -> None:
             " Your answers are kept, and you can use them for your next application"
         )
     problems = problems_in(application)
+    problems = problems or [
+        Problem(FILE_PAGES[each.purpose], "upload", WAITING) for each in application.files if each.is_waiting
+    ]
     if problems:
         raise Incomplete(problems)
     application.submitted_at = clock.now()
+    forget_pages(application=application)
     again = _has_sent_before(application)
     enter(application=application, state=ApplicationState.submitted, actor=actor, mover=Mover.candidate)
     queue_mail(emails.moved(application))
     if application.vacancy.contact_email:
         queue_mail(emails.received(application))
+    application_sent.send(application)
     if not again:
         application_submitted.send(application)
 

@@ -7,6 +7,13 @@ from teachpb.applications.queries.counting import (
     new_in_reach,
     state_counts,
 )
+from teachpb.applications.queries.equality import (
+    EqualityTable,
+    equality_tables,
+    equality_years,
+    organisations_counted,
+    own_answers,
+)
 from teachpb.applications.queries.own import (
     earlier_application,
     get_own,
@@ -15,7 +22,11 @@ from teachpb.applications.queries.own import (
     open_application,
     own_applications,
     own_by_vacancy,
-    own_referee,
+    own_entry,
+    section_page,
+    typed_on,
+    unfinished_count,
+    with_lists,
 )
 from teachpb.applications.queries.received import (
     get_known_vacancy,
@@ -29,9 +40,12 @@ from teachpb.applications.queries.received import (
 )
 
 __all__ = [
+    "EqualityTable",
     "StateCounts",
     "applicant_counts",
     "earlier_application",
+    "equality_tables",
+    "equality_years",
     "get_known_vacancy",
     "get_own",
     "get_own_draft",
@@ -41,13 +55,19 @@ __all__ = [
     "new_count",
     "new_in_reach",
     "open_application",
+    "organisations_counted",
+    "own_answers",
     "own_applications",
     "own_by_vacancy",
-    "own_referee",
+    "own_entry",
     "panel_candidates",
     "panel_of",
     "received",
     "received_of",
+    "section_page",
     "state_counts",
+    "typed_on",
+    "unfinished_count",
     "visible_to",
+    "with_lists",
 ]

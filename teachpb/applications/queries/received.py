@@ -12,7 +12,7 @@ from teachpb import clock
 from teachpb.accounts.models import User
 from teachpb.applications.models import Application, ApplicationEvent, ApplicationState, PanelMember
 from teachpb.applications.policies import PANEL_ROLES
-from teachpb.applications.queries.own import with_vacancy
+from teachpb.applications.queries.own import with_lists, with_vacancy
 from teachpb.applications.retention import kept_since
 from teachpb.db import db
 from teachpb.schools.models import Membership, Organisation, School, Trust
@@ -86,7 +86,7 @@ def get_received(user: User | None, application_id: int) -> Application | None:
         visible_to(user)
         .where(Application.id == application_id)
         .options(
-            selectinload(Application.referees),
+            *with_lists(),
             selectinload(Application.events).joinedload(ApplicationEvent.actor),
         )
     )

@@ -1,6 +1,31 @@
 """Pages about applications: writing one, following it, and the school's side."""
 
-from teachpb.applications.views import following, panel, received, samples, starting, writing
+from teachpb.applications.views import (
+    documents,
+    equality,
+    files,
+    following,
+    keeping,
+    lists,
+    panel,
+    received,
+    samples,
+    starting,
+    writing,
+)
 from teachpb.applications.views.blueprint import bp
 
-__all__ = ["bp", "following", "panel", "received", "samples", "starting", "writing"]
+__all__ = [
+    "bp",
+    "documents",
+    "equality",
+    "files",
+    "following",
+    "keeping",
+    "lists",
+    "panel",
+    "received",
+    "samples",
+    "starting",
+    "writing",
+]

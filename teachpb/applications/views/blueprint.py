@@ -7,9 +7,12 @@ from flask import Blueprint
 from teachpb.accounts.models import User
 from teachpb.applications import queries
 from teachpb.applications.models import Application
+from teachpb.applications.rules import ListName
 from teachpb.vacancies.models import Vacancy
+from teachpb.web.converters import use_enum
 
 bp = Blueprint("applications", __name__)
+use_enum(bp, "list", ListName)
 
 OWN = "/account/applications/<int:application_id>"
 

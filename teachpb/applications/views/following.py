@@ -6,12 +6,14 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from teachpb import clock
-from teachpb.applications import operations, queries, wording
+from teachpb.applications import operations, queries, rows, wording
+from teachpb.applications.desk import own_desk
 from teachpb.applications.forms import AnswerForm, WithdrawForm
 from teachpb.applications.forms.leaving import ACCEPT
 from teachpb.applications.models import ENDED, RUNNING, Application, ApplicationState
 from teachpb.applications.policies import is_own
 from teachpb.applications.presenting import back_moves, grouped
+from teachpb.applications.registry import todos_for
 from teachpb.applications.rules import asks_status
 from teachpb.applications.views.blueprint import OWN, bp, load_own
 from teachpb.db import DomainError, transaction
@@ -22,9 +24,12 @@ from teachpb.web.access import allow, signed_in, signed_in_user
 @signed_in
 def list_mine() -> ResponseReturnValue:
     moment = clock.now()
+    user = signed_in_user()
+    applications = queries.own_applications(user)
     return render_template(
         "applications/list_mine.html",
-        groups=grouped(queries.own_applications(signed_in_user()), moment),
+        groups=grouped(applications, moment),
+        todos=todos_for(user, [each.id for each in applications]),
         wording=wording,
         moment=moment,
     )
@@ -41,11 +46,11 @@ def show_mine(application: Application) -> ResponseReturnValue:
     before = application.events[-2].state if len(application.events) > 1 else None
     return render_template(
         "applications/show_mine.html",
-        application=application,
-        vacancy=application.vacancy,
+        **own_desk(application),
         news=wording.news_of(application, before),
         back=back,
         wording=wording,
+        rows=rows,
         has_status=asks_status(application),
         just_sent=request.args.get("sent") == "yes" and application.state is ApplicationState.submitted,
         is_running=application.state in RUNNING,

@@ -6,12 +6,14 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from teachpb.accounts.models import User
-from teachpb.applications import operations, presenting, queries, wording
+from teachpb.applications import operations, presenting, queries, rows, wording
+from teachpb.applications.desk import staff_desk
 from teachpb.applications.forms import BulkForm, MoveForm
 from teachpb.applications.forms.deciding import BULK_STATES
 from teachpb.applications.models import Application, Mover, is_back_step, possible_moves
 from teachpb.applications.policies import can_handle, can_move, can_read, can_read_of, can_see_received
 from teachpb.applications.presenting import TAB_STATES, Tab
+from teachpb.applications.registry import bulk_actions_for, saved_words_for, tools_for
 from teachpb.applications.rules import asks_status, is_teaching
 from teachpb.applications.views.blueprint import bp, load_known_vacancy, load_received
 from teachpb.db import DomainError, db, transaction
@@ -49,7 +51,7 @@ def list_applicants(vacancy: Vacancy) -> ResponseReturnValue:
 def move_several(vacancy: Vacancy) -> ResponseReturnValue:
     """One step with all that were ticked; those that cannot take it any more are left, and it says so."""
     tab = _asked_tab() or abort(400)
-    form = _bulk_form(tab) or abort(400)
+    form = _bulk_form(vacancy, tab) or abort(400)
     ticked = [int(value) for value in request.form.getlist("application") if value.isdecimal() and len(value) < 10]
     question = queries.received_of(signed_in_user(), vacancy, TAB_STATES[tab])
     chosen = list(db.session.scalars(question.where(Application.id.in_(ticked)))) if ticked else []
@@ -83,8 +85,10 @@ def _pipeline(
         tabs=list(Tab),
         counts=sums,
         page=page,
-        form=form or (_bulk_form(tab) if handles and page.total else None),
+        form=form or (_bulk_form(vacancy, tab) if handles and page.total else None),
         handles=handles,
+        tools=tools_for(user, vacancy),
+        bulk_actions=bulk_actions_for(user, vacancy, TAB_STATES[tab]) if page.total else [],
         ticked=ticked or [],
         shows_state=len(TAB_STATES[tab]) > 1,
         has_status=is_teaching(vacancy),
@@ -98,26 +102,30 @@ def _asked_tab() -> Tab | None:
     return Tab(asked) if asked in list(Tab) else None
 
 
-def _bulk_form(tab: Tab) -> BulkForm | None:
+def _bulk_form(vacancy: Vacancy, tab: Tab) -> BulkForm | None:
     """The steps all of a tab may take together; None when there are none."""
     if len(TAB_STATES[tab]) > 1:
         return None
     before = TAB_STATES[tab][0]
     moves = possible_moves(before, Mover.staff)
     states = [state for state in moves if state in BULK_STATES and not is_back_step(before, state)]
-    return BulkForm.offering(states, before) if states else None
+    if not states:
+        return None
+    form = BulkForm.offering(states, before)
+    form.offer(saved_words_for(signed_in_user(), vacancy))
+    return form
 
 
 @bp.get(ONE)
 @allow(can_read, loader=load_received)
 def show_received(application: Application) -> ResponseReturnValue:
-    return _application_page(application, MoveForm(application=application))
+    return _application_page(application, _move_form(application))
 
 
 @bp.post(ONE)
 @allow(can_move, loader=load_received)
 def move_received(application: Application) -> ResponseReturnValue:
-    form = MoveForm(application=application)
+    form = _move_form(application)
     if form.validate():
         try:
             with transaction():
@@ -131,16 +139,22 @@ def move_received(application: Application) -> ResponseReturnValue:
     return _application_page(application, form)
 
 
+def _move_form(application: Application) -> MoveForm:
+    form = MoveForm(application=application)
+    form.offer(saved_words_for(signed_in_user(), application.vacancy))
+    return form
+
+
 def _application_page(application: Application, form: MoveForm) -> ResponseReturnValue:
     moves = can_move(signed_in_user(), application)
     return render_template(
         "applications/show_received.html",
-        application=application,
-        vacancy=application.vacancy,
+        **staff_desk(application),
         form=form if moves and form.state.choices else None,
         moves=moves,
         has_status=asks_status(application),
         presenting=presenting,
+        rows=rows,
         back=presenting.back_moves(application),
         wording=wording,
     )

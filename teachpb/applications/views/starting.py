@@ -12,8 +12,9 @@ from teachpb.applications import operations, queries
 from teachpb.applications.errors import Closed
 from teachpb.applications.rules import is_teaching
 from teachpb.applications.views.blueprint import bp
+from teachpb.candidates.queries import get_own
 from teachpb.db import transaction
-from teachpb.vacancies.models import Vacancy, VacancyState
+from teachpb.vacancies.models import ApplicationMethod, Vacancy, VacancyState
 from teachpb.vacancies.queries import get_public_vacancy
 from teachpb.web.access import public, signed_in, signed_in_user
 
@@ -23,7 +24,7 @@ def load_public(_user: Any, slug: str) -> Vacancy | None:
     vacancy = get_public_vacancy(slug)
     if vacancy is not None and vacancy.state is VacancyState.removed:
         abort(410)
-    return vacancy if vacancy is not None and vacancy.takes_applications_here else None
+    return vacancy if vacancy is not None and vacancy.is_applied_for_here else None
 
 
 @bp.get("/jobs/<slug:slug>/apply")
@@ -41,6 +42,8 @@ def show_start(vacancy: Vacancy) -> ResponseReturnValue:
         "applications/start.html",
         vacancy=vacancy,
         is_teaching=is_teaching(vacancy),
+        has_profile=user is not None and get_own(user) is not None,
+        has_own_form=vacancy.application_method is ApplicationMethod.uploaded_form,
         has_earlier=user is not None and queries.earlier_application(user) is not None,
         here=url_for(".show_start", slug=vacancy.slug),
         source=request.args.get("source", "")[:40],
