@@ -1,0 +1,44 @@
+"""What is asked on the way to a decision."""
+
+from teachpb.hiring.forms.interviews import (
+    AssignForm,
+    CancelForm,
+    ChooseForm,
+    DayForm,
+    InviteForm,
+    NewDayForm,
+    NoneSuitsForm,
+    SlotForm,
+)
+from teachpb.hiring.forms.marking import (
+    AgreeForm,
+    CopyForm,
+    CriterionForm,
+    OpenScoresForm,
+    ScoreForm,
+    agree_form,
+    score_form,
+)
+from teachpb.hiring.forms.offers import CheckForm, OfferAnswerForm, OfferForm, SearchForm
+
+__all__ = [
+    "AgreeForm",
+    "AssignForm",
+    "CancelForm",
+    "CheckForm",
+    "ChooseForm",
+    "CopyForm",
+    "CriterionForm",
+    "DayForm",
+    "InviteForm",
+    "NewDayForm",
+    "NoneSuitsForm",
+    "OfferAnswerForm",
+    "OfferForm",
+    "OpenScoresForm",
+    "ScoreForm",
+    "SearchForm",
+    "SlotForm",
+    "agree_form",
+    "score_form",
+]

@@ -1,0 +1,44 @@
+"""Everything that leads to a decision. All of it inside ``transaction()``."""
+
+from teachpb.hiring.operations.checking import require_checked, save_check, save_search
+from teachpb.hiring.operations.choosing import assign_slot, choose_slot, release, say_none_suits
+from teachpb.hiring.operations.criteria import add_criterion, change_criterion, copy_criteria, remove_criterion
+from teachpb.hiring.operations.exporting import ExportKind, note_export
+from teachpb.hiring.operations.interviews import (
+    add_slot,
+    cancel_day,
+    change_day,
+    invite,
+    plan_day,
+    remind,
+)
+from teachpb.hiring.operations.offering import answer_offer, make_offer, remind_of_offers
+from teachpb.hiring.operations.scoring import agree, open_scores, save_sheet
+
+__all__ = [
+    "ExportKind",
+    "add_criterion",
+    "add_slot",
+    "agree",
+    "answer_offer",
+    "assign_slot",
+    "cancel_day",
+    "change_criterion",
+    "change_day",
+    "choose_slot",
+    "copy_criteria",
+    "invite",
+    "make_offer",
+    "note_export",
+    "open_scores",
+    "plan_day",
+    "release",
+    "remind",
+    "remind_of_offers",
+    "remove_criterion",
+    "require_checked",
+    "save_check",
+    "save_search",
+    "save_sheet",
+    "say_none_suits",
+]

@@ -1,0 +1,58 @@
+"""What people ask on the way to a decision."""
+
+from teachpb.hiring.queries.criteria import (
+    criteria_of,
+    earlier_vacancies,
+    get_criterion,
+    has_scores,
+    stages_begun,
+)
+from teachpb.hiring.queries.interviews import (
+    days_of,
+    get_day,
+    interview_times,
+    invitable,
+    invitations_of,
+    invitations_to_remind,
+    is_invited,
+    slots_of,
+    to_choose,
+)
+from teachpb.hiring.queries.markings import marking_of, markings_of, own_sheet, unmarked_count
+from teachpb.hiring.queries.offers import (
+    appointed_of,
+    checks_of,
+    offer_of,
+    offers_to_remind,
+    open_checks,
+    search_of,
+    to_answer,
+)
+
+__all__ = [
+    "appointed_of",
+    "checks_of",
+    "criteria_of",
+    "days_of",
+    "earlier_vacancies",
+    "get_criterion",
+    "get_day",
+    "has_scores",
+    "interview_times",
+    "invitable",
+    "invitations_of",
+    "invitations_to_remind",
+    "is_invited",
+    "marking_of",
+    "markings_of",
+    "offer_of",
+    "offers_to_remind",
+    "open_checks",
+    "own_sheet",
+    "search_of",
+    "slots_of",
+    "stages_begun",
+    "to_answer",
+    "to_choose",
+    "unmarked_count",
+]
