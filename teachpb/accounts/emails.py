@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from teachpb.accounts.models import MailedLink, User
+from teachpb.accounts.models import DataExport, MailedLink, User
 from teachpb.notifications.operations import Message
 
 
@@ -56,6 +56,17 @@ def address_changed(user: User, old: str) -> Message:
 
 def password_changed(user: User) -> Message:
     return _to(user, "Your password was changed", "password_changed")
+
+
+def data_ready(export: DataExport) -> Message:
+    context = {"full_name": export.user.full_name, "expires_at": export.expires_at}
+    return Message(
+        to=export.user.email,
+        subject="Your data is ready",
+        template="accounts/data_ready",
+        context=context,
+        user_id=export.user_id,
+    )
 
 
 def account_closed(user: User) -> Message:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from flask import current_app
+
 from teachpb.accounts import operations, queries
 from teachpb.db import transaction
+from teachpb.web.settings import settings
 from teachpb.work import job, stop_requested
 
 
@@ -18,6 +21,20 @@ def send_links() -> int:
             with transaction():
                 operations.handle_link(link_id=link_id)
             done += 1
+    return done
+
+
+@job("accounts.make_exports", every=timedelta(minutes=15))
+def make_exports() -> int:
+    """Put together what people asked for, one transaction each, and delete what nobody fetched in time."""
+    done = 0
+    with transaction():
+        operations.forget_exports()
+    for export_id in queries.exports_to_make():
+        if stop_requested():
+            return done
+        with current_app.test_request_context(base_url=settings().base_url), transaction():
+            done += operations.make_export(export_id=export_id)
     return done
 
 

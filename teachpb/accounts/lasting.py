@@ -12,6 +12,9 @@ AT_MOST = timedelta(hours=24)
 IDLE_STAFF = timedelta(hours=2)
 IDLE_OTHERS = timedelta(hours=8)
 
+#: How long after its end a session still says whose typing it was that came too late.
+LAPSED_FOR = timedelta(days=3)
+
 #: How exactly the last sign of life is noted.
 SEEN_EVERY = timedelta(minutes=5)
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from teachpb import clock
 from teachpb.accounts import terms
 from teachpb.db import CONSTRAINT_MESSAGES, EnumText, LabelledEnum, Model, Timestamps
+from teachpb.sealing import SealedText
 
 CONSTRAINT_MESSAGES["uq_users_email"] = ("email", "There is already an account with this email address")
 
@@ -165,3 +166,24 @@ class SignInGuard(Model):
     failures: Mapped[int] = mapped_column(default=0)
     last_failed_at: Mapped[datetime] = mapped_column(default=clock.now, index=True)
     wait_until: Mapped[datetime | None]
+
+
+class DataExport(Timestamps, Model):
+    """Everything kept about a person, asked for by them, made by a job, and kept for a few days.
+
+    ``archive`` is a ZIP file in base64, sealed: it holds in one place what is sealed everywhere else.
+    """
+
+    __tablename__ = "data_exports"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    asked_at: Mapped[datetime] = mapped_column(default=clock.now)
+    made_at: Mapped[datetime | None]
+    expires_at: Mapped[datetime | None] = mapped_column(index=True)
+    archive: Mapped[str] = mapped_column(SealedText, default="", deferred=True)
+
+    user: Mapped[User] = relationship(User)
+
+    @property
+    def is_ready(self) -> bool:
+        return self.expires_at is not None and self.expires_at > clock.now()

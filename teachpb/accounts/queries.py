@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, lazyload
 
 from teachpb import clock
+from teachpb.accounts import lasting
 from teachpb.accounts.keys import hash_key
-from teachpb.accounts.models import LinkPurpose, MailedLink, User, UserSession
+from teachpb.accounts.models import DataExport, LinkPurpose, MailedLink, User, UserSession
 from teachpb.accounts.passwords import verify_password
 from teachpb.db import db
 
@@ -56,6 +57,20 @@ def live_session(key: str) -> UserSession | None:
     return db.session.scalars(question).unique().one_or_none()
 
 
+def lapsed_session(key: str) -> UserSession | None:
+    """The session behind a cookie that nobody has ended and whose time may have run out, but not long ago."""
+    return db.session.scalar(
+        select(UserSession)
+        .join(UserSession.user)
+        .where(
+            UserSession.key_hash == hash_key(key),
+            UserSession.ended_at.is_(None),
+            UserSession.expires_at > clock.now() - lasting.LAPSED_FOR,
+            User.closed_at.is_(None),
+        )
+    )
+
+
 def sessions_of(user: User) -> Sequence[UserSession]:
     """Where this person is signed in now, the latest seen first."""
     question = (
@@ -84,6 +99,19 @@ def open_link(token: str, purpose: LinkPurpose) -> MailedLink | None:
     )
     link = db.session.scalars(question).one_or_none()
     return link if link is not None and link.is_open and _still_theirs(link) else None
+
+
+def export_of(user: User) -> DataExport | None:
+    """The copy of their data this person asked for last, unless its time is over."""
+    question = select(DataExport).where(
+        DataExport.user_id == user.id, or_(DataExport.made_at.is_(None), DataExport.expires_at > clock.now())
+    )
+    return db.session.scalar(question.order_by(DataExport.id.desc()).limit(1))
+
+
+def exports_to_make() -> Sequence[int]:
+    """Numbers of the copies that were asked for and not made, oldest first."""
+    return db.session.scalars(select(DataExport.id).where(DataExport.made_at.is_(None)).order_by(DataExport.id)).all()
 
 
 def links_to_handle(limit: int = 100) -> Sequence[int]:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Flask, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from teachpb.accounts.exporting import Export, plain, register_export
+from teachpb.accounts.models import User
 from teachpb.accounts.signed_in import register_signed_in
+from teachpb.audit.queries import entries_by
+from teachpb.db import db
 from teachpb.web.access import access_of, signed_in_user
 from teachpb.web.navigation import Entry, register_entry
 
@@ -18,6 +24,7 @@ def register(app: Flask) -> None:
     register_terms(app)
     with app.app_context():
         register_navigation()
+        register_export(Export("activity", activity_of))
 
 
 def register_terms(app: Flask) -> None:
@@ -38,7 +45,16 @@ def register_navigation() -> None:
     entries = (
         Entry("account", "Your account", "accounts.show_account", order=0),
         Entry("account", "Where you are signed in", "accounts.list_sessions", order=910),
+        Entry("account", "Your data", "accounts.show_data", order=950),
         Entry("account", "Close your account", "accounts.close_account", order=990),
     )
     for entry in entries:
         register_entry(entry)
+
+
+def activity_of(user: User) -> list[dict[str, Any]]:
+    """What this person did, by what and when: not with whom."""
+    return [
+        {"at": plain(entry.at), "what": entry.verb, "kind": entry.subject_type}
+        for entry in db.session.scalars(entries_by(user.id))
+    ]

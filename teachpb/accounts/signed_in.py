@@ -69,6 +69,15 @@ def load(user_id: str) -> User | None:
     return found.user
 
 
+def lapsed_user() -> User | None:
+    """Who was signed in on this browser until time ran out; None for a stranger, and for whoever signed out or was
+    signed out. Good for keeping what they had typed, and for nothing else."""
+    if g.get("user_session") is not None or KEY not in session:
+        return None
+    found = queries.lapsed_session(str(session[KEY]))
+    return found.user if found is not None and found.user.get_id() == session.get(USER) else None
+
+
 def register_signed_in(app: Flask) -> None:
     login_manager.user_loader(load)
     login_manager.session_protection = None  # the key does that, and no address or browser string is kept

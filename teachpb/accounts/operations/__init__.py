@@ -10,6 +10,7 @@ from teachpb.accounts.operations.changing import (
     reset_password,
 )
 from teachpb.accounts.operations.closing import close_account
+from teachpb.accounts.operations.exporting import ask_for_data, forget_exports, make_export, take_data
 from teachpb.accounts.operations.keeping import prune
 from teachpb.accounts.operations.links import ask_for_link, handle_link, mint_link, take_link
 from teachpb.accounts.operations.registering import (
@@ -30,6 +31,7 @@ from teachpb.accounts.operations.sessions import (
 
 __all__ = [
     "accept_terms",
+    "ask_for_data",
     "ask_for_link",
     "ask_to_register",
     "begin_session",
@@ -46,12 +48,15 @@ __all__ = [
     "end_other_sessions",
     "end_session",
     "follow_sign_in_link",
+    "forget_exports",
     "forgive_attempt",
     "handle_link",
+    "make_export",
     "mint_link",
     "note_seen",
     "prune",
     "refresh_password_hash",
     "reset_password",
+    "take_data",
     "take_link",
 ]

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from teachpb.accounts import operations
 from teachpb.accounts.forms import NameForm
+from teachpb.accounts.overview import panels_for
 from teachpb.accounts.views.blueprint import bp
 from teachpb.db import transaction
 from teachpb.web.access import signed_in, signed_in_user
@@ -15,7 +16,8 @@ from teachpb.web.access import signed_in, signed_in_user
 @bp.get("/account")
 @signed_in
 def show_account() -> ResponseReturnValue:
-    return render_template("accounts/show_account.html", user=signed_in_user())
+    user = signed_in_user()
+    return render_template("accounts/show_account.html", user=user, panels=panels_for(user))
 
 
 @bp.route("/account/name", methods=["GET", "POST"])
