@@ -193,7 +193,8 @@ SCHOOLS = (
         610,
         "street",
         (16, 19),
-        kind="Free schools 16 to 19",
+        kind="Sixth form colleges",
+        group=TypeGroup.college,
     ),
     SchoolSketch(
         "Sundial Nursery School",

@@ -9,11 +9,15 @@ from teachpb.demo.build.alerts import build_alerts
 from teachpb.demo.build.applications import build_applications
 from teachpb.demo.build.boards import build_boards
 from teachpb.demo.build.courses import build_courses
+from teachpb.demo.build.decisions import build_decisions
 from teachpb.demo.build.hiring import build_hiring
 from teachpb.demo.build.history import build_history
+from teachpb.demo.build.messages import build_messages
 from teachpb.demo.build.organisations import build_organisations
 from teachpb.demo.build.papers import build_papers
 from teachpb.demo.build.people import build_people
+from teachpb.demo.build.profiles import build_profiles
+from teachpb.demo.build.references import build_references
 from teachpb.demo.build.saved import build_saved
 from teachpb.demo.build.systems import build_systems
 from teachpb.demo.build.vacancies import build_vacancies
@@ -26,6 +30,10 @@ BUILDERS = (
     ("Documents", build_papers),
     ("Templates and trusts", build_hiring),
     ("Applications", build_applications),
+    ("References and self-disclosures", build_references),
+    ("Criteria, interviews and checks", build_decisions),
+    ("Messages", build_messages),
+    ("Candidates’ profiles", build_profiles),
     ("Job alerts", build_alerts),
     ("Saved jobs", build_saved),
     ("Recruitment systems", build_systems),

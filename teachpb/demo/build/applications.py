@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from datetime import datetime, timedelta
 
 from teachpb import clock
@@ -10,19 +11,25 @@ from teachpb.applications.models import (
     Application,
     ApplicationEvent,
     ApplicationState,
+    InductionStatus,
     PanelMember,
     QtsStatus,
     Referee,
+    WantedPattern,
     WithdrawalReason,
 )
 from teachpb.db import db
 from teachpb.demo import words
+from teachpb.demo.build.careers import Life, history_of
+from teachpb.demo.build.papers import attach_own_form
 from teachpb.demo.build.world import World
 from teachpb.insight.models import DayCount, Metric, VacancyTally
 from teachpb.insight.ratio import month_of
-from teachpb.vacancies.models import JobRole, Vacancy, VacancyState
+from teachpb.vacancies.models import ApplicationMethod, JobRole, Vacancy, VacancyState
 
 TOTAL = 300
+#: How many of them come with the form of a school’s own.
+OWN_FORMS = 3
 A = ApplicationState
 #: How far the applications for one closed vacancy got, in turn; the first is the person who was appointed.
 CLOSED_COURSE: tuple[tuple[ApplicationState, ...], ...] = (
@@ -51,6 +58,10 @@ def build_applications(world: World) -> None:
         people = world.dice.sample(world.candidates, wanted[vacancy.id])
         for number, person in enumerate(people):
             _apply(world, vacancy, person, number)
+    for vacancy in published:
+        if vacancy.application_method is ApplicationMethod.uploaded_form:
+            for number, person in enumerate(world.dice.sample(world.candidates, OWN_FORMS)):
+                attach_own_form(world, _apply(world, vacancy, person, number))
     head = world.people["head"]
     first = next(v for v in ours if v.organisation_id == world.schools[0].id)
     db.session.add(PanelMember(vacancy=first, user=world.people["panel"], added_by_id=head.id))
@@ -66,8 +77,9 @@ def _spread(world: World, vacancies: list[Vacancy]) -> dict[int, int]:
         for number, vacancy in enumerate(vacancies)
     }
     whole = sum(weights.values())
-    counts = {key: int(TOTAL * weight / whole) for key, weight in weights.items()}
-    for key in sorted(weights, key=lambda each: -weights[each])[: TOTAL - sum(counts.values())]:
+    total = TOTAL - OWN_FORMS
+    counts = {key: int(total * weight / whole) for key, weight in weights.items()}
+    for key in sorted(weights, key=lambda each: -weights[each])[: total - sum(counts.values())]:
         counts[key] += 1
     return counts
 
@@ -98,7 +110,7 @@ def _count(world: World, vacancy: Vacancy) -> None:
     db.session.flush()
 
 
-def _apply(world: World, vacancy: Vacancy, person: User, number: int) -> None:
+def _apply(world: World, vacancy: Vacancy, person: User, number: int) -> Application:
     is_open = vacancy.state is VacancyState.live
     course = (OPEN_COURSE if is_open else CLOSED_COURSE)[number % 5]
     if number >= 5 and A.appointed in course:
@@ -121,6 +133,7 @@ def _apply(world: World, vacancy: Vacancy, person: User, number: int) -> None:
     tally = db.session.query(VacancyTally).filter_by(vacancy_id=vacancy.id).one()
     tally.initiated += 1
     tally.submitted += bool(course)
+    return application
 
 
 def _start(world: World, vacancy: Vacancy) -> datetime:
@@ -138,6 +151,9 @@ def _mover(world: World, state: ApplicationState, person: User) -> User:
 def _form(world: World, vacancy: Vacancy, person: User, started: datetime) -> Application:
     first, _, last = person.full_name.partition(" ")
     is_teacher = JobRole.teacher in vacancy.job_roles
+    dice = random.Random(f"{vacancy.id} {person.email}")  # their own, so that nobody else’s fall differently
+    years = world.dice.randrange(1, 15) if is_teacher else dice.randrange(1, 15)
+    life = Life(dice, min(world.today.year - years, started.year - 1), started.date(), is_teacher)
     return Application(
         vacancy=vacancy,
         candidate=person,
@@ -149,26 +165,37 @@ def _form(world: World, vacancy: Vacancy, person: User, started: datetime) -> Ap
         address_line_1=f"{world.dice.randrange(1, 120)} Example Street",
         town="Peterborough",
         postcode="PE1 9ZZ",
+        country="United Kingdom",
         phone="01733 000000",
         email=person.email,
         has_right_to_work=True,
+        has_ni_number=True,
+        ni_number="AB123456C",
+        working_patterns=[dice.choice(list(WantedPattern))],
         qts_status=QtsStatus.yes if is_teacher else None,
-        qts_year=world.today.year - world.dice.randrange(1, 15) if is_teacher else None,
+        qts_year=life.first_work if is_teacher else None,
+        induction=InductionStatus.completed if is_teacher else None,
         trn=f"{world.dice.randrange(1_000_000, 9_999_999)}" if is_teacher else "",
+        **history_of(life),
+        wants_notice=False,
         statement=world.dice.choice(words.STATEMENTS),
         needs_support=False,
         has_close_relationships=False,
+        has_safeguarding_issue=False,
         agrees_to_checks=True,
         is_accurate=True,
-        referees=[
-            Referee(
-                name="Jane Referee",
-                job_title="Headteacher",
-                organisation="A school elsewhere",
-                relationship_to_candidate="Line manager",
-                email="jane.referee@school.example",
-                phone="01733 000001",
-                is_latest_employer=True,
-            )
-        ],
+        referees=[_referee(dice)],
+    )
+
+
+def _referee(dice: random.Random) -> Referee:
+    return Referee(
+        name="Jane Referee",
+        job_title="Headteacher",
+        organisation="A school elsewhere",
+        relationship_to_candidate="Line manager",
+        email="jane.referee@school.example",
+        phone="01733 000001",
+        is_latest_employer=True,
+        may_ask_early=dice.random() < 0.8,
     )

@@ -7,6 +7,7 @@ import io
 from datetime import timedelta
 
 from teachpb import clock
+from teachpb.applications.models import Application, ApplicationFile, FilePurpose
 from teachpb.db import db
 from teachpb.demo.build.world import World
 from teachpb.files import operations as files
@@ -71,6 +72,18 @@ def _attach(
     position = len(vacancy.documents) + 1
     vacancy.documents.append(VacancyDocument(file=stored, purpose=purpose, name=name, position=position))
     return stored
+
+
+def attach_own_form(world: World, application: Application) -> None:
+    """The form of the school, as this person sent it: checked, and clean."""
+    stored = files.store_upload(
+        actor=application.candidate,
+        upload=Paper(f"{application.full_name}.pdf", _form(application.vacancy)),
+        purpose=f"applications.{FilePurpose.application_form.value}",
+        kinds=DOCUMENT_KINDS,
+    )
+    stored.state, stored.scanned_at = FileState.clean, clock.now()
+    application.files.append(ApplicationFile(file=stored, purpose=FilePurpose.application_form))
 
 
 def _listing(title: str, vacancy: Vacancy, points: tuple[str, ...]) -> bytes:

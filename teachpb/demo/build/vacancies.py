@@ -10,6 +10,7 @@ from teachpb.demo import words
 from teachpb.demo.build.world import World, slug_of
 from teachpb.demo.posts import DRAFTS, LIVE, PRIMARY_JOBS, SCHEDULED, SECONDARY_JOBS, TOTAL, JobSketch
 from teachpb.schools.models import Phase, School
+from teachpb.vacancies import keystages
 from teachpb.vacancies.models import (
     ApplicationMethod,
     ContractType,
@@ -37,6 +38,8 @@ def build_vacancies(world: World) -> None:
         school = world.schools[0] if number in AT_THE_FIRST_SCHOOL else world.school_at(number * 5 + number // 24)
         jobs = SECONDARY_JOBS if school.phase in SECONDARY_PHASES else PRIMARY_JOBS
         vacancy = _vacancy(world, number, school, jobs[number % len(jobs)])
+        if keystages.is_at_college([school]):
+            _move_to_campus(vacancy)
         settle(vacancy)
         _date(world, vacancy, number)
         world.vacancies.append(vacancy)
@@ -55,6 +58,7 @@ def _vacancy(world: World, number: int, school: School, sketch: JobSketch) -> Va
         slug=slug_of(sketch.title, school.name, str(number + 1)),
         job_roles=[sketch.role],
         phases=[phase],
+        key_stages=keystages.settled_key_stages([phase], [sketch.role], keystages.key_stages_of([phase])),
         subjects=list(sketch.subjects),
         contract_type=ContractType.fixed_term if number % 6 == 4 else ContractType.permanent,
         contract_duration="One year" if number % 6 == 4 else "",
@@ -83,6 +87,12 @@ def _vacancy(world: World, number: int, school: School, sketch: JobSketch) -> Va
         contact_phone=school.telephone,
         created_by=world.people["head"],
     )
+
+
+def _move_to_campus(vacancy: Vacancy) -> None:
+    vacancy.campus_address, vacancy.campus_postcode = "The Boatyard, Town Quay", "PE1 1XA"
+    vacancy.campus_latitude, vacancy.campus_longitude = 52.5697, -0.2409
+    vacancy.qts_required = False
 
 
 def _phase(school: School) -> Phase:
