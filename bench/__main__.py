@@ -21,7 +21,9 @@ SECTIONS = {
     "search-live": "bench.search_live",
     "search-durability": "bench.search_durability",
     "import": "bench.import_schools",
+    "first-paint": "bench.first_paint",
     "booking": "bench.booking",
+    "applying": "bench.applying",
 }
 HEAD = """# Results
 

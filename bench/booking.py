@@ -11,37 +11,29 @@ ratio to the yardstick in the same run (``/healthz``, eight connections) means a
 from __future__ import annotations
 
 import argparse
-import http.client
 import os
-import shutil
-import socket
-import subprocess
-import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import time as daytime
 from datetime import timedelta
 from pathlib import Path
 
-from flask import Flask, session
+from flask import Flask
 from sqlalchemy import func, insert, select
 
 from bench.buyers import Tally, one_booking
-from teachpb import clock, create_app
-from teachpb.accounts import operations, signed_in
-from teachpb.accounts.models import SignInMethod, User, UserSession
-from teachpb.config import Settings
+from bench.serving import application, cookies_for, serve, together, yardstick
+from teachpb import clock
+from teachpb.accounts.models import User
 from teachpb.cpd.models import Course, CourseDate, CourseDateState, CourseSession, CourseStatus, Place, PlaceState
-from teachpb.db import Model, db, transaction
+from teachpb.db import db, transaction
 from teachpb.schools.models import Provider
 from tests.support.database import TemporaryDatabase, postgresql_server
 
 ROOT = Path(__file__).parents[1]
 RESULTS = ROOT / "bench" / "RESULTS-booking.md"
-SECRET = "for-the-bench-only-and-nowhere-else-at-all-48-chars"  # noqa: S105 - signs nothing but the bench's own cookies
 CLIENTS, RUSH, RUSH_PLACES = 20, 200, 100
 
 
@@ -50,11 +42,8 @@ class House:
 
     def __init__(self, url: str, folder: Path, buyers: int) -> None:
         self.url, self.folder = url, folder
-        self.app: Flask = create_app(
-            Settings(environment="testing", secret_key=SECRET, database_url=url, data_dir=folder, search_engine="null")
-        )
+        self.app: Flask = application(url, folder)
         with self.app.app_context():
-            Model.metadata.create_all(db.engine)
             with transaction():
                 self.provider = Provider(name="The bench", slug="the-bench")
                 db.session.add(self.provider)
@@ -72,17 +61,7 @@ class House:
                 ]
                 db.session.execute(insert(User), people)
             self.provider_id = self.provider.id
-            users = db.session.scalars(select(User).order_by(User.id)).all()
-            with transaction():
-                begun = [operations.begin_session(user=user, method=SignInMethod.password) for user in users]
-            self.cookies = [self._cookie(stored, key) for stored, key in begun]
-
-    def _cookie(self, begun: UserSession, key: str) -> str:
-        serializer = self.app.session_interface.get_signing_serializer(self.app)  # type: ignore[attr-defined]
-        with self.app.test_request_context():
-            signed_in.put_cookie(begun, key)
-            signed = serializer.dumps(dict(session))
-        return f"{self.app.config['SESSION_COOKIE_NAME']}={signed}"
+            self.cookies = cookies_for(self.app, db.session.scalars(select(User).order_by(User.id)).all())
 
     def new_date(self, capacity: int) -> int:
         """A published date with so many places; its id."""
@@ -118,68 +97,6 @@ class House:
             )
             return int(db.session.scalar(statement) or 0)
 
-    @contextmanager
-    def serve(self, workers: int) -> Iterator[int]:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = int(probe.getsockname()[1])
-        gunicorn = shutil.which("gunicorn") or str(Path(sys.executable).parent / "gunicorn")
-        command = [gunicorn, "wsgi:app", "--bind", f"127.0.0.1:{port}", "--workers", str(workers), "--threads", "4"]
-        command += ["--worker-class", "gthread", "--log-level", "error", "--timeout", "120", "--preload"]
-        env = {
-            **os.environ,
-            "TEACHPB_ENVIRONMENT": "production",
-            "TEACHPB_SECRET_KEY": SECRET,
-            "TEACHPB_DATABASE_URL": self.url,
-            "TEACHPB_DATA_DIR": str(self.folder),
-            "TEACHPB_BASE_URL": f"http://127.0.0.1:{port}",
-            "TEACHPB_MAIL_TRANSPORT": "null",
-        }
-        process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        try:
-            wait_for(port)
-            yield port
-        finally:
-            process.terminate()
-            process.wait(timeout=60)
-
-
-def wait_for(port: int) -> None:
-    for _ in range(600):
-        try:
-            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-            connection.request("GET", "/healthz")
-            if connection.getresponse().status == 200:
-                return
-        except OSError:
-            time.sleep(0.2)
-    raise RuntimeError("the server did not come up")
-
-
-def yardstick(port: int, seconds: float) -> float:
-    """Requests a second of the smallest page there is, over eight connections."""
-    counts: list[int] = []
-    end = time.perf_counter() + seconds
-
-    def ask() -> None:
-        connection, count = http.client.HTTPConnection("127.0.0.1", port, timeout=30), 0
-        while time.perf_counter() < end:
-            connection.request("GET", "/healthz")
-            connection.getresponse().read()
-            count += 1
-        counts.append(count)
-
-    together([ask] * 8)
-    return sum(counts) / seconds
-
-
-def together(work: list[object]) -> None:
-    threads = [threading.Thread(target=one) for one in work]  # type: ignore[arg-type]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
 
 def steady(house: House, port: int, cookies: list[str], seconds: float) -> tuple[Tally, float, int]:
     """Twenty clients booking without pause on one date with room for all: (tally, seconds taken, oversold)."""
@@ -206,7 +123,7 @@ def rush(house: House, port: int, cookies: list[str]) -> tuple[Tally, float, int
     course_date_id = house.new_date(RUSH_PLACES)
     tally, start = Tally(), threading.Barrier(RUSH)
 
-    def one(cookie: str) -> object:
+    def one(cookie: str) -> Callable[[], None]:
         def run() -> None:
             start.wait()
             one_booking(port, cookie, course_date_id, tally)
@@ -222,7 +139,7 @@ def measure(database: str, workers: int, seconds: float) -> list[str]:
     """The two rows of the result for one database and number of workers."""
     with tempfile.TemporaryDirectory() as folder, TemporaryDatabase(database, Path(folder)) as url:
         house = House(url, Path(folder), 500 + RUSH)
-        with house.serve(workers) as port:
+        with serve(house.url, house.folder, workers) as port:
             steady(house, port, house.cookies, 2)  # warm up
             pace = yardstick(port, 3)
             tally, taken, extra = steady(house, port, house.cookies, seconds)
