@@ -23,6 +23,7 @@ from tests.support import html_checker
 from tests.support.client import StrictClient
 from tests.support.database import TemporaryDatabase, outer_transaction, postgresql_server
 from tests.support.queries import QueryCounter
+from tests.support.shapes import start_remembering
 from tests.support.templates import never_rendered, record_templates, start_recording
 from tests.support.time import FrozenClock
 
@@ -143,14 +144,26 @@ def needs_database(item: pytest.Item) -> bool:
     return "session" in names or ("database_kind" in names and "app" not in names)
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Iterator[None]:
     server = postgresql_server()
     for item in items:
         if not needs_database(item):
             item.add_marker(pytest.mark.pure)
         if item.get_closest_marker("postgresql") and server is None:
             item.add_marker(pytest.mark.skip(reason="no PostgreSQL server was found"))
+    yield
+    items[:] = longest_first(items)
+
+
+def longest_first(items: list[pytest.Item]) -> list[pytest.Item]:
+    """Of two workers each is given one half of the list, and takes from the other’s end when its own is done. So one
+    begins with the browser, the other with the real processes, and what is left to share at the end is short."""
+    browser = [item for item in items if item.get_closest_marker("browser")]
+    processes = [item for item in items if item.get_closest_marker("processes")]
+    rest = [item for item in items if not (item.get_closest_marker("browser") or item.get_closest_marker("processes"))]
+    first = max(0, len(items) // 2 - len(browser))
+    return [*browser, *rest[:first], *processes, *rest[first:]]
 
 
 def pytest_report_header(config: pytest.Config) -> str:
@@ -180,6 +193,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         start_recording()
         html_checker.start_keeping()
+        start_remembering()
     wanted = config.getoption("--require-everything") or config.getoption("--database") == "postgresql"
     if wanted and postgresql_server() is None:
         raise pytest.UsageError("PostgreSQL is required here and was not found (set TEACHPB_TEST_POSTGRESQL_URL)")

@@ -21,6 +21,7 @@ from teachpb.notifications.models import MessageRow
 from teachpb.search.engine import choose_engine, current_engine, use_engine
 from teachpb.work import jobs
 from tests.support.browser import Visitor
+from tests.support.templates import share_compiled
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM = next((path for name in NAMES if (path := shutil.which(name))), "")
@@ -74,6 +75,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
             demo=True,
         )
     )
+    share_compiled(app)
     with app.app_context():
         Model.metadata.create_all(db.engine)
     loaded = app.test_cli_runner().invoke(args=["demo", "load"])

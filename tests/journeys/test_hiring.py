@@ -144,24 +144,41 @@ def personal_details(candidate: Visitor) -> None:
     candidate.fill("Phone number", "01733 747474")
     candidate.fill("Email address", "jonas@journey.example")
     candidate.answer("Do you have the right to work in the UK?", "Yes")
+    candidate.answer("Do you have a National Insurance number?", "No")
+    candidate.choose("Full time")
 
 
 def professional_status(candidate: Visitor) -> None:
     candidate.answer("Do you have qualified teacher status", "Yes", exact=False)
     candidate.fill("Year you were awarded QTS", "2019")
     candidate.fill("Teacher reference number", "1234567")
+    candidate.answer("Have you completed your statutory induction?", "Yes")
 
 
 def declarations(candidate: Visitor) -> None:
     candidate.answer("Do you have a close relationship", "No")
+    candidate.answer("Has a concern about your behaviour towards children", "No", exact=False)
     candidate.choose("I understand that the school will check", exact=False)
     candidate.choose("What I have written is true and complete", exact=False)
+
+
+def personal_statement(candidate: Visitor) -> None:
+    """Nobody presses a button: it is saved when the typing stops, and when the page is left."""
+    here = candidate.path
+    candidate.fill("Personal statement", "I play the marimba")
+    candidate.page.get_by_role("status").get_by_text("Saved ").wait_for()
+    candidate.fill("Personal statement", "I play the marimba, and my class plays with me.")
+    candidate.go("/account/applications")
+    candidate.go(here)
+    statement = candidate.page.get_by_label("Personal statement").input_value()
+    assert statement == "I play the marimba, and my class plays with me."
 
 
 SECTIONS: dict[str, Callable[[Visitor], None]] = {
     "personal-details": personal_details,
     "professional-status": professional_status,
-    "personal-statement": lambda c: c.fill("Personal statement", "I play the marimba, and my class plays with me."),
+    "personal-statement": personal_statement,
+    "equal-opportunities": lambda c: c.answer("How old are you?", "30 to 39"),
     "support": lambda c: c.answer("Do you need any support", "No"),
     "declarations": declarations,
 }
@@ -175,8 +192,38 @@ def name_referee(candidate: Visitor) -> None:
     candidate.fill("How do they know you?", "My head since 2021")
     candidate.fill("Email address", "vale@harbour.example")
     candidate.answer("Is this referee from your present or last job?", "Yes")
+    candidate.answer("May the school ask this referee before the interview?", "Yes")
     candidate.press("Save")
-    candidate.press("Continue")
+    candidate.answer("Do you want to be told before the school asks your referees?", "No")
+    candidate.press("Save and continue")
+
+
+def tell_history(candidate: Visitor) -> None:
+    """One job, half a year after education ended; the page asks about the months between."""
+    candidate.follow("Add a job")
+    candidate.fill("School or organisation", "Harbour Primary School")
+    candidate.fill("Job title", "Teacher")
+    candidate.month("When did you start?", 1, 2020)
+    candidate.answer("Do you still work there?", "Yes")
+    candidate.fill("What were your main duties?", "Music, and more music")
+    candidate.press("Save")
+    candidate.month("When did you leave full-time education for the first time?", 7, 2019)
+    candidate.press("Save and continue")
+    assert "5 months not accounted for" in candidate.text
+    candidate.press("Say what you did", exact=False)
+    candidate.fill("What did you do?", "Building marimbas")
+    candidate.press("Save")
+    candidate.press("Save and continue")
+
+
+#: The sections that are lists.
+LISTS: dict[str, Callable[[Visitor], None]] = {
+    "qualifications": lambda c: c.follow("Continue"),
+    "training": lambda c: c.follow("Continue"),
+    "memberships": lambda c: c.follow("Continue"),
+    "employment": tell_history,
+    "referees": name_referee,
+}
 
 
 def apply(candidate: Visitor) -> None:
@@ -191,12 +238,12 @@ def apply(candidate: Visitor) -> None:
     candidate.follow(TITLE)
     candidate.press("Continue", exact=False)
     assert candidate.page.get_by_label("First name").input_value() == "Jonas"
-    for _turn in range(8):
+    for _turn in range(14):
         step = candidate.path.rsplit("/", 1)[-1]
         if step == "check":
             break
-        if step == "referees":
-            name_referee(candidate)
+        if step in LISTS:
+            LISTS[step](candidate)
             continue
         SECTIONS[step](candidate)
         candidate.press("Save and continue")
@@ -210,6 +257,23 @@ def move(head: Visitor, step: str, message: str = "") -> None:
     if message:
         head.fill("Message to the candidate", message)
     head.press("Save and email the candidate")
+
+
+def make_checks(head: Visitor, at: str) -> None:
+    """Write down every check that is still open, the last of them as not needed."""
+    head.go(f"{at}/checks")
+    kinds = [row.inner_text().split("\n")[0] for row in head.page.locator("tbody th").all()]
+    for kind in kinds:
+        head.press(f"Change {kind}")
+        if kind == kinds[-1]:
+            head.choose("Not needed")
+            head.fill("Why is it not needed?", "It does not apply to this job.")
+        else:
+            head.choose("Done")
+            head.date("Day of the check", *in_days(0))
+            head.fill("Who made it", "Maria Kowalska")
+        head.press("Save", exact=True)
+    assert head.path == f"{at}/checks"
 
 
 def test_from_advert_to_appointment(sign_in: Visit, mail: Mail, work: Work) -> None:
@@ -249,6 +313,11 @@ def test_from_advert_to_appointment(sign_in: Visit, mail: Mail, work: Work) -> N
     candidate.press("Send your answer")
 
     head.page.reload()
+    at = head.path
+    move(head, "Appoint: all checks are done")
+    assert head.page.title().startswith("Error: "), "not before the checks are made"
+    make_checks(head, at)
+    head.go(at)
     move(head, "Appoint: all checks are done")
     assert "Nothing more can happen here." in head.text
     candidate.go(mine)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -31,13 +32,17 @@ class Page:
         self.status = response.status_code
         self.location = response.headers.get("Location")
         self.is_html = response.mimetype == "text/html" and bool(response.data)
-        self.soup = BeautifulSoup(response.get_data(as_text=True) if self.is_html else "", "html.parser")
+
+    @cached_property
+    def soup(self) -> BeautifulSoup:
+        """The tree of an HTML page; an empty one of anything else. It is grown when somebody first looks at it."""
+        return BeautifulSoup(self.body if self.is_html else "", "html.parser")
 
     @property
     def json(self) -> Any:
         return self.response.get_json()
 
-    @property
+    @cached_property
     def body(self) -> str:
         return self.response.get_data(as_text=True)
 
@@ -59,6 +64,8 @@ class Page:
     @property
     def errors(self) -> list[str]:
         """The sentences of the error summary."""
+        if not self.is_html or "govuk-error-summary__list" not in self.body:
+            return []
         return [squash(link.get_text()) for link in self.soup.select(".govuk-error-summary__list li")]
 
     @property
@@ -68,6 +75,11 @@ class Page:
     @property
     def links(self) -> dict[str, str]:
         return {squash(link.get_text()): str(link["href"]) for link in self.soup.select("a[href]")}
+
+    @property
+    def detail(self) -> str:
+        """What one wants to know of a page that is not the one expected."""
+        return f" to {self.location}" if self.location else f": {self.text[:600]} {self.errors}"
 
     def select(self, css: str) -> list[Tag]:
         return list(self.soup.select(css))
@@ -143,8 +155,7 @@ class StrictClient:
             assert not unsaved, f"{method} {url} left unsaved changes behind: {unsaved}"
         db.session.expire_all()
         page = Page(response)
-        detail = f" to {page.location}" if page.location else f": {page.text[:600]}"
-        assert page.status == status, f"{method} {url} answered {page.status}, not {status}{detail} {page.errors}"
+        assert page.status == status, f"{method} {url} answered {page.status}, not {status}{page.detail}"
         if self.strict and page.is_html and page.status != 302:
             check_page(page, f"{method} {url}")
             keep(f"{kind_of(url)} {status} {'errors' if page.errors else ''}", page.body)
@@ -239,4 +250,4 @@ def check_page(page: Page, where: str) -> None:
             assert target in found.ids, f"{where}: the error link {link} goes nowhere"
         if page.soup.select_one(".govuk-error-summary"):
             assert page.title.startswith("Error: "), f"{where}: the title does not begin with “Error: ”"
-    assert "Undefined" not in page.text
+    assert "Undefined" not in page.body or "Undefined" not in page.text

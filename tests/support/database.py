@@ -78,5 +78,26 @@ def outer_transaction(app: Flask) -> Iterator[None]:
         connection.close()
 
 
+@contextmanager
+def undone() -> Iterator[None]:
+    """Inside a test’s transaction: what happens in the block is taken back at its end, what was there before stays.
+
+    A table of who may do what needs its world only once, however many rows and people it has.
+    """
+    db.session.commit()
+    connection = db.engines[None]
+    known = set(db.session.identity_map.keys())
+    savepoint = connection.begin_nested()  # type: ignore[attr-defined]
+    try:
+        yield
+    finally:
+        db.session.rollback()
+        savepoint.rollback()
+        for key, found in list(db.session.identity_map.items()):
+            if key not in known:
+                db.session.expunge(found)
+        db.session.expire_all()
+
+
 if __name__ == "__main__":  # “is there a server?”, for the Makefile
     raise SystemExit(0 if postgresql_server() else 1)

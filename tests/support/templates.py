@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from jinja2 import Environment, Template
+from jinja2 import Environment, FileSystemBytecodeCache, Template
 
 VARIABLE = "TEACHPB_TEST_TEMPLATES_SEEN"
 ROOT = Path(__file__).parents[2] / "templates"
@@ -22,6 +22,7 @@ def start_recording() -> None:
 def record_templates(app: Flask) -> None:
     """Note the name of every template that is rendered, included, extended or imported by ``app``."""
     folder = Path(os.environ[VARIABLE])
+    share_compiled(app)
     original = Environment.get_template
     noted: set[str] = set()
 
@@ -32,6 +33,11 @@ def record_templates(app: Flask) -> None:
         return original(self, name, *args, **kwargs)
 
     app.jinja_env.get_template = get_template.__get__(app.jinja_env)  # type: ignore[method-assign]
+
+
+def share_compiled(app: Flask) -> None:
+    """Let the workers of a run compile each template once among them."""
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(os.environ[VARIABLE], "%s.compiled")
 
 
 def never_rendered() -> list[str]:
