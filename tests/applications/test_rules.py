@@ -64,6 +64,8 @@ REFEREE = {
     "is_latest_employer": True,
     "may_ask_early": False,
 }
+#: Said so that nobody writes about them.
+NOT_HERE = "do not write about convictions: they are asked about later, and only if you are shortlisted"
 OPTIONAL = {
     *("previous_names", "address_line_2", "qts_details", "qts_specialism", "working_pattern_details"),
     "induction_details",
@@ -152,7 +154,8 @@ def test_the_form_asks_for_what_the_rules_want_and_nothing_about_convictions() -
         asked = {name for name in dir(form) if type(getattr(form, name)).__name__ == "UnboundField"}
         assert set(section.fields) == asked
         assert set(section.wanted) <= asked
-        words = " ".join(str(getattr(form, name).args[0]) for name in asked).lower()
+        words = " ".join(str(getattr(form, name).kwargs) + str(getattr(form, name).args) for name in asked).lower()
+        words = words.replace(NOT_HERE, "")
         for forbidden in ("convict", "criminal", "caution", "barred", "offence"):
             assert forbidden not in words
     assert [step.name for step in WIZARD.steps] == list(BY_NAME)

@@ -11,16 +11,16 @@ from sqlalchemy.orm import Session
 
 from teachpb.applications import operations
 from teachpb.applications.errors import AlreadySent, Closed, Incomplete
-from teachpb.applications.models import Application, ApplicationState, QtsStatus
+from teachpb.applications.models import Application, ApplicationState, FaithProof, QtsStatus
 from teachpb.applications.operations.writing import CARRIED
-from teachpb.applications.rules import BY_NAME
+from teachpb.applications.rules import BY_NAME, problems_in
 from teachpb.applications.rules.base import BOXES
 from teachpb.applications.samples.application import NOT_ON_PAPER
 from teachpb.applications.signals import application_started, application_submitted
 from teachpb.audit.models import AuditEntry
 from teachpb.db import EnumList, transaction
 from teachpb.sealing import SealedText
-from teachpb.vacancies.models import ApplicationMethod, JobRole
+from teachpb.vacancies.models import ApplicationMethod, JobRole, ReligiousForm
 from tests.factories.accounts import UserFactory
 from tests.factories.applications import (
     ApplicationFactory,
@@ -42,6 +42,19 @@ UNFINISHED = {
     "qualifications": lambda draft: [DegreeFactory(application=draft, institution=""), JobFactory(application=draft)],
     "training": lambda draft: TrainingFactory(application=draft, year=None),
     "memberships": lambda draft: BodyMembershipFactory(application=draft, name=""),
+}
+
+OWN_FORM = {"application_method": ApplicationMethod.uploaded_form}
+#: A vacancy that asks such a section, and answers that leave it unfinished.
+ASKED_BY_SOME: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
+    "faith": ({"religious_form": ReligiousForm.other_religion}, {"faith_proof": FaithProof.referee}),
+    "catholic-faith": ({"religious_form": ReligiousForm.catholic}, {"faith_proof": FaithProof.baptism_date}),
+    "baptism-certificate": (
+        {"religious_form": ReligiousForm.catholic},
+        {"faith_proof": FaithProof.baptism_certificate},
+    ),
+    "your-details": (OWN_FORM, {"first_name": ""}),
+    "application-form": (OWN_FORM, {}),
 }
 
 
@@ -268,6 +281,23 @@ class TestSending:
         with pytest.raises(Incomplete) as refusal, transaction():
             operations.submit(actor=draft.candidate, application=draft)
         assert {problem.section for problem in refusal.value.problems} == {section}
+
+    @pytest.mark.parametrize("section", sorted(NOT_ON_PAPER - {"equal-opportunities"}))
+    def test_and_so_does_one_that_only_some_schools_ask(self, session: Session, section: str) -> None:
+        vacancy, fields = ASKED_BY_SOME[section]
+        draft = DraftApplicationFactory(vacancy=VacancyFactory(**vacancy), **fields)
+        missing = {problem.section for problem in problems_in(draft)}
+        assert section in missing
+        assert missing <= {section, "application-form"}, "a form of the school's own is not in any such draft"
+        with pytest.raises(Incomplete), transaction():
+            operations.submit(actor=draft.candidate, application=draft)
+        session.expire_all()
+        assert draft.is_draft
+
+    def test_what_is_asked_about_equality_need_not_be_answered(self, session: Session) -> None:
+        draft = DraftApplicationFactory()
+        assert draft.is_draft
+        assert problems_in(draft) == []
 
     def test_a_job_that_closes_while_one_writes(
         self, client: StrictClient, session: Session, frozen: FrozenClock

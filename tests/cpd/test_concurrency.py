@@ -26,7 +26,7 @@ from tests.support.database import TemporaryDatabase
 
 pytestmark = [pytest.mark.processes, pytest.mark.timeout(400)]
 
-BUYERS, PLACES, PROCESSES = 50, 10, 2
+BUYERS, PLACES, PROCESSES = 50, 10, 4
 PAUSE = 0.02
 
 DATABASES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]

@@ -26,7 +26,7 @@ from teachpb.work import EXTENSION
 from tests.support.database import TemporaryDatabase
 from tests.support.mail import Mailbox, mail_server
 
-MAILS = 100
+MAILS = 200
 pytestmark = [pytest.mark.processes, pytest.mark.pure]
 DATABASES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 
@@ -79,7 +79,7 @@ def wait_for(condition: Callable[[], bool], *, seconds: float, what: str, log: P
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, f"{what} did not happen:\n{log.read_text()[-2000:]}"
-        time.sleep(0.01)
+        time.sleep(0.02)
 
 
 def count(state: MessageState) -> int:
@@ -102,11 +102,11 @@ def queue_mails(number: int) -> None:
 
 @pytest.mark.timeout(330)
 @pytest.mark.parametrize("kind", DATABASES)
-def test_no_mail_is_lost_when_the_worker_is_killed_twice(kind: str, tmp_path: Path) -> None:
+def test_no_mail_is_lost_when_the_worker_is_killed_three_times(kind: str, tmp_path: Path) -> None:
     log = tmp_path / "worker.log"
     with mail_server(Mailbox(delay=0.01)) as mailbox, live_app(kind, tmp_path, port=mailbox.port) as app:
         queue_mails(MAILS)
-        for received in (20, 50):
+        for received in (30, 80, 130):
             worker = start_worker(app)
             wait_for(lambda wanted=received: len(mailbox.raw) >= wanted, seconds=60, what="delivery", log=log)  # type: ignore[misc]
             worker.send_signal(signal.SIGKILL)
@@ -124,7 +124,7 @@ def test_no_mail_is_lost_when_the_worker_is_killed_twice(kind: str, tmp_path: Pa
         written = set(db.session.scalars(select(MessageRow.message_id)))
         assert set(mailbox.message_ids) == written
         twice = sum(mailbox.message_ids.values()) - MAILS
-        assert twice <= 2, f"{twice} messages went out twice: only one may for each kill"
+        assert twice <= 3, f"{twice} messages went out twice: only one may for each kill"
 
 
 @pytest.mark.timeout(180)
@@ -136,11 +136,11 @@ def test_two_workers_side_by_side_send_nothing_twice(tmp_path: Path) -> None:
         try:
             both_work = lambda: log.read_text().count("worker_started") == 2  # noqa: E731
             wait_for(both_work, seconds=100, what="starting", log=log)
-            queue_mails(60)
-            wait_for(lambda: count(MessageState.sent) == 60, seconds=60, what="sending", log=log)
+            queue_mails(100)
+            wait_for(lambda: count(MessageState.sent) == 100, seconds=60, what="sending", log=log)
         finally:
             for worker in workers:
                 worker.send_signal(signal.SIGTERM)
             assert [worker.wait(timeout=40) for worker in workers] == [0, 0]
         assert set(mailbox.message_ids.values()) == {1}
-        assert len(mailbox.message_ids) == 60
+        assert len(mailbox.message_ids) == 100

@@ -37,7 +37,7 @@ def test_a_job_is_found_saved_and_noted_on_a_phone(visit: Visit) -> None:
     for state in ("detached", "attached"):  # off and on again, on the page, the focus staying where it was
         button.click()
         kept.wait_for(state=state)  # type: ignore[arg-type]
-        ola.page.wait_for_function("document.activeElement.id.startsWith('save-')")
+        ola.page.wait_for_function("() => document.activeElement.id.startsWith('save-')")
         assert ola.page.url == address
     ola.check()
 

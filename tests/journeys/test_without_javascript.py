@@ -101,7 +101,7 @@ def test_from_the_keyboard_alone(visit: Visit) -> None:
     tab_to(page, ".govuk-skip-link", at_most=1)
     assert page.locator(".govuk-skip-link").bounding_box()["x"] >= 0, "the skip link shows when it has the focus"
     page.keyboard.press("Enter")
-    page.wait_for_function("document.activeElement.id === 'main'")
+    page.wait_for_function("() => document.activeElement.id === 'main'")
     tab_to(page, "main .tp-card__link")
     title = page.evaluate("document.activeElement.textContent.trim()")
     outline = page.evaluate(
@@ -120,8 +120,8 @@ def test_a_form_sent_empty_leads_to_what_is_wrong(visit: Visit) -> None:
     visitor.go("/account/register")
     tab_to(page, "main button[type=submit]", at_most=40)
     page.keyboard.press("Enter")
-    page.wait_for_function("document.activeElement.classList.contains('govuk-error-summary')")
+    page.wait_for_function("() => document.activeElement.classList.contains('govuk-error-summary')")
     visitor.check()
     tab_to(page, ".govuk-error-summary a", at_most=1)
     page.keyboard.press("Enter")
-    page.wait_for_function("document.activeElement.name === 'full_name'")
+    page.wait_for_function("() => document.activeElement.name === 'full_name'")
