@@ -9,10 +9,12 @@ from teachpb.cpd.models.enums import (
     CourseStatus,
     Level,
     Mode,
+    PaymentMethod,
     PlaceState,
     PriceBand,
     Subject,
     Theme,
+    VatTreatment,
 )
 from teachpb.notifications.meetings import CalendarMethod
 
@@ -30,10 +32,12 @@ __all__ = [
     "Facilitator",
     "Level",
     "Mode",
+    "PaymentMethod",
     "Place",
     "PlaceState",
     "PriceBand",
     "Subject",
     "Theme",
+    "VatTreatment",
     "Venue",
 ]

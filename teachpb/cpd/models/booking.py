@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from teachpb.accounts.models import User
 from teachpb.cpd.models.date import CourseDate, CourseSession
-from teachpb.cpd.models.enums import PlaceState, PriceBand
+from teachpb.cpd.models.enums import PaymentMethod, PlaceState, PriceBand, VatTreatment
 from teachpb.cpd.models.transitions import ACTIVE
 from teachpb.db import CONSTRAINT_MESSAGES, EnumText, Model, Timestamps
 from teachpb.notifications.meetings import CalendarMethod
@@ -53,11 +53,24 @@ class Booking(Timestamps, Model):
     submission_digest: Mapped[str] = mapped_column(String(64), default="")
     submitted_at: Mapped[datetime | None]
     policy_tiers: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    payment_method: Mapped[PaymentMethod] = mapped_column(EnumText(PaymentMethod), default=PaymentMethod.invoice)
     purchase_order: Mapped[str] = mapped_column(String(35), default="")
+    cost_centre: Mapped[str] = mapped_column(String(30), default="")
 
     booker: Mapped[User] = relationship(User)
     payer: Mapped[Organisation | None] = relationship(Organisation)
     places: Mapped[list[Place]] = relationship("Place", back_populates="booking", order_by="Place.id")
+
+    @property
+    def total_pence(self) -> int:
+        """What its places cost together, with VAT: the sum of the places that were not given up before they were
+        booked."""
+        return sum(place.price_pence for place in self.places if place.state is not PlaceState.expired)
+
+
+def _same_as_price(context: Any) -> int:
+    """A place that says nothing else costs its list price, without discount and VAT."""
+    return int(context.get_current_parameters()["price_pence"])
 
 
 class Place(Timestamps, Model):
@@ -65,14 +78,22 @@ class Place(Timestamps, Model):
 
     ``delegate_email`` is in lower case, and empty until a hold has been filled in. ``held_until`` and
     ``offered_until`` say until when a hold or an offer counts. Each ``…_at`` is when that state was entered;
-    ``state_entered_at`` when the present one was. ``waiting_number`` orders the line: lower is served first. What the
-    place costs, and what cancelling it cost, are snapshots in pence.
+    ``state_entered_at`` when the present one was. ``waiting_number`` orders the line: lower is served first.
+
+    What the place costs, and what cancelling it cost, are snapshots in pence: ``list_pence`` is the price of its band,
+    ``discount_pence`` what ``discount_code`` took off, ``net_pence`` what is left, ``vat_pence`` the tax on that at
+    ``vat_rate`` (hundredths of a percent), ``price_pence`` what is to be paid (``pricing.py``).
     """
 
     __tablename__ = "places"
     __table_args__ = (
         CheckConstraint("delegate_email = lower(delegate_email)", name="delegate_email_lower"),
         CheckConstraint("price_pence >= 0", name="price_not_negative"),
+        CheckConstraint("discount_pence >= 0 AND discount_pence <= list_pence", name="discount_in_list_price"),
+        CheckConstraint("net_pence = list_pence - discount_pence", name="net_adds_up"),
+        CheckConstraint(
+            "vat_rate >= 0 AND vat_pence >= 0 AND price_pence = net_pence + vat_pence", name="price_adds_up"
+        ),
         Index(
             "ix_places_active",
             "course_date_id",
@@ -102,6 +123,13 @@ class Place(Timestamps, Model):
     confirmed_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     price_band: Mapped[PriceBand] = mapped_column(EnumText(PriceBand))
+    list_pence: Mapped[int] = mapped_column(default=_same_as_price)
+    discount_code: Mapped[str] = mapped_column(String(30), default="")
+    discount_pence: Mapped[int] = mapped_column(default=0)
+    net_pence: Mapped[int] = mapped_column(default=_same_as_price)
+    vat_code: Mapped[VatTreatment] = mapped_column(EnumText(VatTreatment), default=VatTreatment.exempt)
+    vat_rate: Mapped[int] = mapped_column(default=0)
+    vat_pence: Mapped[int] = mapped_column(default=0)
     price_pence: Mapped[int]
     charge_pence: Mapped[int | None]
     charge_tier: Mapped[dict[str, Any] | None] = mapped_column(JSON)

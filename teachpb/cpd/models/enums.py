@@ -55,6 +55,14 @@ class PriceBand(LabelledEnum):
     individual = "individual", "Paying for yourself"
 
 
+class PaymentMethod(LabelledEnum):
+    """How a booking is paid. Recharge is between the council and the schools it maintains; nobody pays by card here."""
+
+    invoice = "invoice", "Invoice"
+    recharge = "recharge", "Internal recharge"
+    free = "free", "Nothing to pay"
+
+
 class Mode(LabelledEnum):
     in_person = "in_person", "In person"
     online_live = "online_live", "Online, live"
@@ -69,6 +77,29 @@ class Level(LabelledEnum):
     developing = "developing", "Developing"
     advanced = "advanced", "Advanced"
     accredited = "accredited", "Accredited"
+
+
+class VatTreatment(LabelledEnum):
+    """How value added tax applies (VAT Notice 701/30): training by a school, council or university is as a rule
+    exempt."""
+
+    exempt = "exempt", "Exempt"
+    standard = "standard", "Charged at a rate"
+    outside = "outside", "Outside the scope of VAT"
+
+
+class ApprovalRule(LabelledEnum):
+    """Whether somebody of the paying school must agree before a place is confirmed."""
+
+    none = "none", "Nobody needs to approve"
+    school_default = "school_default", "As each school has decided"
+    always = "always", "The school must always approve"
+
+
+class CertificateKind(LabelledEnum):
+    none = "none", "No certificate"
+    attendance = "attendance", "Certificate of attendance"
+    completion = "completion", "Certificate of completion"
 
 
 class Theme(LabelledEnum):

@@ -14,12 +14,12 @@ from teachpb.cpd.errors import (
     PriceChanged,
 )
 from teachpb.cpd.locking import Locked, locked_course_dates
-from teachpb.cpd.models import Booking, DelegateNeeds, Place, PlaceState
+from teachpb.cpd.models import Booking, DelegateNeeds, PaymentMethod, Place, PlaceState
 from teachpb.cpd.operations.answers import Answers, delegate_of, digest_of
 from teachpb.cpd.operations.confirming import confirm
 from teachpb.cpd.operations.holding import renew
 from teachpb.cpd.operations.line import has_active_place
-from teachpb.cpd.operations.terms import price_of, require_open, still_held
+from teachpb.cpd.operations.terms import line_for, require_open, still_held
 from teachpb.cpd.places import course_date_id_of, fresh
 from teachpb.db import db
 
@@ -72,14 +72,14 @@ def _same_again(booking: Booking, place: Place, shown: Shown) -> Booking:
 def _complete(place: Place, shown: Shown, actor: User, lock: Locked) -> Booking:
     run, booking = lock.only, place.booking
     require_open(run, lock.now)
-    band, price = price_of(run=run, payer=booking.payer)
-    if price != shown.price_pence:
+    band, line = line_for(run=run, payer=booking.payer)
+    if line.price_pence != shown.price_pence:
         raise PriceChanged
-    digest = digest_of(place=place, price_pence=price)
+    digest = digest_of(place=place, price_pence=line.price_pence)
     if place.delegate_email is None or digest != shown.digest:
         raise AnswersChanged
     booking.submission_key, booking.submission_digest = shown.key, digest
-    confirm(place, actor=actor, lock=lock, price_band=band, price_pence=price, held_until=None)
+    confirm(place, actor=actor, lock=lock, price_band=band, held_until=None, **line.as_columns())
     return booking
 
 
@@ -87,7 +87,10 @@ def _write(place: Place, answers: Answers, actor: User) -> None:
     booking, needs = place.booking, place.needs
     booking.payer_id = answers.payer.id if answers.payer else None
     booking.purchase_order = answers.purchase_order if answers.payer else ""
-    place.price_band, place.price_pence = price_of(run=place.course_date, payer=answers.payer)
+    place.price_band, line = line_for(run=place.course_date, payer=answers.payer)
+    for column, value in line.as_columns().items():
+        setattr(place, column, value)
+    booking.payment_method = PaymentMethod.invoice if line.price_pence else PaymentMethod.free
     mine = answers.delegate_email == actor.email
     place.delegate_id = actor.id if mine else delegate_of(answers.delegate_email)
     place.delegate_name = answers.delegate_name

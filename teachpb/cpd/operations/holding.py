@@ -12,7 +12,7 @@ from teachpb.cpd.errors import HoldEnded, NoPrice, SoldOut
 from teachpb.cpd.locking import Locked, locked_course_dates
 from teachpb.cpd.models import Booking, CourseDate, DelegateNeeds, Place, PlaceState
 from teachpb.cpd.operations.line import promote
-from teachpb.cpd.operations.terms import price_of, require_open, still_held
+from teachpb.cpd.operations.terms import line_for, require_open, still_held
 from teachpb.cpd.places import course_date_id_of, fresh, move
 from teachpb.db import db
 from teachpb.schools.models import Organisation
@@ -88,10 +88,10 @@ def _hold(run: CourseDate, lock: Locked, actor: User, *, payer: Organisation | N
     if left.for_public < 1:
         raise SoldOut(can_wait=run.has_waiting_list)
     try:
-        band, price = price_of(run=run, payer=payer)
+        band, line = line_for(run=run, payer=payer)
     except NoPrice:
         payer = None
-        band, price = price_of(run=run, payer=None)
+        band, line = line_for(run=run, payer=None)
     booking = Booking(booker_id=actor.id, payer=payer)
     place = Place(
         course_date_id=run.id,
@@ -101,7 +101,7 @@ def _hold(run: CourseDate, lock: Locked, actor: User, *, payer: Organisation | N
         held_at=lock.now,
         held_until=lock.now + HOLD,
         price_band=band,
-        price_pence=price,
+        **line.as_columns(),
     )
     db.session.add_all([booking, place])
     if earlier is not None:

@@ -15,7 +15,7 @@ from teachpb.cpd.models.transitions import ACTIVE
 from teachpb.cpd.offers import offer_ends
 from teachpb.cpd.operations.answers import Answers, Needs, delegate_of
 from teachpb.cpd.operations.confirming import confirm
-from teachpb.cpd.operations.terms import price_of, require_open
+from teachpb.cpd.operations.terms import line_for, require_open
 from teachpb.cpd.places import course_date_id_of, fresh, move
 from teachpb.db import db
 from teachpb.notifications.operations import queue_mail
@@ -62,10 +62,10 @@ def accept_offer(*, actor: User, place_id: int, needs: Needs | None = None) -> P
         if place.state is not PlaceState.offered or place.offered_until is None or place.offered_until <= lock.now:
             raise OfferEnded
         require_open(lock.only, lock.now)
-        band, price = price_of(run=lock.only, payer=place.booking.payer)
+        band, line = line_for(run=lock.only, payer=place.booking.payer)
         if needs:
             place.needs = DelegateNeeds(**needs.as_columns())
-        confirm(place, actor=actor, lock=lock, price_band=band, price_pence=price)
+        confirm(place, actor=actor, lock=lock, price_band=band, **line.as_columns())
         return place
 
 
@@ -116,7 +116,7 @@ def has_active_place(run: CourseDate, email: str, *, other_than: Place | None = 
 
 
 def _stand_last(run: CourseDate, actor: User, answers: Answers, lock: Locked) -> Place:
-    band, price = price_of(run=run, payer=answers.payer)
+    band, line = line_for(run=run, payer=answers.payer)
     last = db.session.scalar(select(func.max(Place.waiting_number)).where(Place.course_date_id == run.id))
     booking = Booking(
         booker=actor,
@@ -136,7 +136,7 @@ def _stand_last(run: CourseDate, actor: User, answers: Answers, lock: Locked) ->
         waiting_at=lock.now,
         waiting_number=(last or 0) + 1,
         price_band=band,
-        price_pence=price,
+        **line.as_columns(),
     )
     db.session.add_all([booking, place])
     db.session.flush()
