@@ -3,10 +3,12 @@
 from teachpb.cpd.forms.booking import CancelForm, CheckForm, DelegateForm, JoinLineForm, OfferForm
 from teachpb.cpd.forms.catalogue import CourseSearchForm
 from teachpb.cpd.forms.dates import DateForm, DropDateForm, NewDateForm, SessionForm
+from teachpb.cpd.forms.describing import CaseForm, TermsForm
 from teachpb.cpd.forms.providing import CourseForm, VenueForm
 
 __all__ = [
     "CancelForm",
+    "CaseForm",
     "CheckForm",
     "CourseForm",
     "CourseSearchForm",
@@ -17,5 +19,6 @@ __all__ = [
     "NewDateForm",
     "OfferForm",
     "SessionForm",
+    "TermsForm",
     "VenueForm",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -21,6 +22,7 @@ from teachpb.web.forms import (
     BaseForm,
     Check,
     CheckboxesField,
+    DateField,
     DecimalField,
     EnumCheckboxesField,
     EnumRadioField,
@@ -28,6 +30,7 @@ from teachpb.web.forms import (
     Length,
     PostcodeField,
     Required,
+    RequiredIf,
     StringField,
     TextArea,
     UrlField,
@@ -35,11 +38,17 @@ from teachpb.web.forms import (
 )
 
 MOST_OUTCOMES = 8
+MOST_POINTS = 20
+_EXTERNAL = ("external_url", "external_note", "external_note_owner", "external_review_on")
+_CODE = re.compile(r"[A-Z0-9-]+")
 _AS_STORED = (
+    "code",
     "title",
     "summary",
     "description",
     "prerequisites",
+    "accreditation",
+    "funding_note",
     "audiences",
     "phases",
     "subjects",
@@ -48,6 +57,8 @@ _AS_STORED = (
     "mode",
     "external_url",
     "external_note",
+    "external_note_owner",
+    "external_review_on",
     "hours",
 )
 
@@ -66,6 +77,13 @@ class CourseForm(BaseForm):
         max_chars=250,
         hint="One sentence for the list of courses: what people will gain.",
     )
+    code = StringField(
+        "Course code",
+        [Check(lambda code: bool(_CODE.fullmatch(code.upper())), "Enter a code of letters, digits and hyphens")],
+        max_chars=20,
+        optional=True,
+        hint="If you use one, such as SEND-204.",
+    )
     description = TextArea(
         "Description", rows=8, optional=True, hint="What happens, how it is taught, what it builds on."
     )
@@ -80,6 +98,25 @@ class CourseForm(BaseForm):
         hint="One on each line, such as “plan questions that show what pupils have understood”.",
         thing="What people will be able to do",
     )
+    content_outline = TextArea(
+        "What is covered",
+        [
+            Check(lambda text: len(_lines(text)) <= MOST_POINTS, f"Enter no more than {MOST_POINTS} lines"),
+            Check(
+                lambda text: all(len(line) <= 200 for line in _lines(text)), "Each line must be 200 characters or fewer"
+            ),
+        ],
+        rows=6,
+        optional=True,
+        hint="One point on each line, in order.",
+        thing="What is covered",
+    )
+    accreditation = StringField(
+        "Accreditation", max_chars=300, optional=True, hint="Who recognises it, and what people can put after it."
+    )
+    funding_note = TextArea(
+        "Funding", rows=3, optional=True, max_chars=1000, hint="Money that helps schools pay for it, and until when."
+    )
     prerequisites = StringField("What people need beforehand", max_chars=500, optional=True)
     audiences = EnumCheckboxesField("Who is it for?", enum=Audience, small=True)
     phases = CheckboxesField("Phases", choices=[(p, p.label) for p in PHASES], coerce=Phase, small=True)
@@ -90,11 +127,20 @@ class CourseForm(BaseForm):
         "How is it taught?",
         [Required("Select how the course is taught")],
         enum=Mode,
-        reveals={Mode.external_application: ("external_url", "external_note")},
+        reveals={Mode.external_application: _EXTERNAL},
     )
     external_url = UrlField("Web address where people apply", [Required("Enter the web address where people apply")])
-    external_note = TextArea(
-        "What holds this year", rows=3, optional=True, hint="Funding, deadlines. Say when you last checked it."
+    external_note = TextArea("What holds this year", rows=3, optional=True, hint="Deadlines, cohorts, who pays.")
+    external_note_owner = StringField(
+        "Who keeps this up to date?",
+        [RequiredIf("external_note", "Enter who keeps this up to date")],
+        max_chars=120,
+        hint="A team or a job title, shown on the page.",
+    )
+    external_review_on = DateField(
+        "When will it be checked again?",
+        [RequiredIf("external_note", "Enter when it will be checked again")],
+        thing="The day it is checked again",
     )
     hours = DecimalField(
         "Hours of learning",
@@ -133,9 +179,11 @@ class CourseForm(BaseForm):
         answers = self.answers()
         free, half = answers.pop("free_days"), answers.pop("half_days")
         answers["outcomes"] = _lines(answers["outcomes"])
+        answers["content_outline"] = _lines(answers["content_outline"])
+        answers["code"] = answers["code"].upper() or None
         answers["hours"] = float(answers["hours"])
-        answers["external_url"] = answers["external_url"] or ""
-        answers["external_note"] = answers["external_note"] or ""
+        for name in ("external_url", "external_note", "external_note_owner"):
+            answers[name] = answers[name] or ""
         return CourseDetails(**answers, tiers=_tiers(free, half))
 
     @classmethod
@@ -144,7 +192,8 @@ class CourseForm(BaseForm):
         stored = {name: getattr(course, name) for name in _AS_STORED}
         half = next((tier.working_days for tier in tiers if tier.percent == 50), None)
         free = next((tier.working_days for tier in tiers if tier.percent == 0), None)
-        return cls(data={**stored, "outcomes": "\n".join(course.outcomes), "free_days": free, "half_days": half})
+        lines = {name: "\n".join(getattr(course, name)) for name in ("outcomes", "content_outline")}
+        return cls(data={**stored, **lines, "free_days": free, "half_days": half})
 
 
 def _tiers(free: int, half: int | None) -> list[Tier]:

@@ -4,7 +4,9 @@ from teachpb.cpd.models.booking import Booking, CalendarInvite, DelegateNeeds, P
 from teachpb.cpd.models.course import Course
 from teachpb.cpd.models.date import CourseDate, CourseSession, Facilitator, Venue
 from teachpb.cpd.models.enums import (
+    ApprovalRule,
     Audience,
+    CertificateKind,
     CourseDateState,
     CourseStatus,
     Level,
@@ -19,10 +21,12 @@ from teachpb.cpd.models.enums import (
 from teachpb.notifications.meetings import CalendarMethod
 
 __all__ = [
+    "ApprovalRule",
     "Audience",
     "Booking",
     "CalendarInvite",
     "CalendarMethod",
+    "CertificateKind",
     "Course",
     "CourseDate",
     "CourseDateState",

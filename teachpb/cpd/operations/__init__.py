@@ -22,6 +22,7 @@ from teachpb.cpd.operations.dates import (
     publish_date,
     set_sessions,
 )
+from teachpb.cpd.operations.describing import CourseCase, CourseTerms, edit_case, edit_terms
 from teachpb.cpd.operations.holding import EXTENSIONS, HOLD, extend, hold, release
 from teachpb.cpd.operations.line import accept_offer, join_line, leave_line
 from teachpb.cpd.operations.terms import price_of, still_held
@@ -31,7 +32,9 @@ __all__ = [
     "EXTENSIONS",
     "HOLD",
     "Answers",
+    "CourseCase",
     "CourseDetails",
+    "CourseTerms",
     "DateDetails",
     "Needs",
     "Shown",
@@ -47,8 +50,10 @@ __all__ = [
     "delete_needs",
     "digest_of",
     "drop_places",
+    "edit_case",
     "edit_course",
     "edit_date",
+    "edit_terms",
     "expire",
     "extend",
     "fill_in",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -31,13 +32,23 @@ class CourseDetails:
     level: Level
     mode: Mode
     hours: float
+    code: str | None = None
+    content_outline: list[str] = field(default_factory=list)
     prerequisites: str = ""
+    accreditation: str = ""
+    funding_note: str = ""
     phases: list[Phase] = field(default_factory=list)
     subjects: list[Subject] = field(default_factory=list)
     themes: list[Theme] = field(default_factory=list)
     external_url: str = ""
     external_note: str = ""
+    external_note_owner: str = ""
+    external_review_on: date | None = None
     tiers: list[Tier] = field(default_factory=list)
+
+
+#: What is written as it is given; the terms of cancelling are stored in a form of their own.
+_WRITTEN = tuple(item.name for item in fields(CourseDetails) if item.name != "tiers")
 
 
 def create_course(*, actor: User, provider: Provider, details: CourseDetails) -> Course:
@@ -104,22 +115,7 @@ def create_venue(*, actor: User, provider: Provider, values: dict[str, Any]) -> 
 
 
 def _write(course: Course, details: CourseDetails) -> None:
-    for name in (
-        "title",
-        "summary",
-        "description",
-        "outcomes",
-        "prerequisites",
-        "audiences",
-        "phases",
-        "subjects",
-        "themes",
-        "level",
-        "mode",
-        "hours",
-        "external_url",
-        "external_note",
-    ):
+    for name in _WRITTEN:
         setattr(course, name, getattr(details, name))
     course.policy_tiers = [tier.store() for tier in details.tiers]
 

@@ -14,6 +14,7 @@ from teachpb.cpd.forms import CourseSearchForm
 from teachpb.cpd.models import Course, CourseStatus, PriceBand
 from teachpb.cpd.presenting import share_card
 from teachpb.cpd.signals import course_viewed
+from teachpb.cpd.standard import PARTS
 from teachpb.cpd.structured import course_data
 from teachpb.pictures.web import picture_response, picture_url
 from teachpb.schools.models import Provider
@@ -62,6 +63,7 @@ def show_course(course: Course) -> ResponseReturnValue:
         left=left,
         now=now,
         bands=list(PriceBand),
+        standard=PARTS,
         terms=charges.describe(charges.read_tiers(course.policy_tiers)),
         share_picture=picture_url("cpd.show_picture", share_card(course, dates), slug=course.slug),
         linked_data=course_data(course, dates, left, url=url, provider_url=provider_url),

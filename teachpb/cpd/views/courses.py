@@ -38,10 +38,14 @@ def list_own_courses() -> ResponseReturnValue:
 def create_course() -> ResponseReturnValue:
     user, form = signed_in_user(), CourseForm(data={"free_days": 5, "half_days": 2})
     if form.validate_on_submit():
-        with transaction():
-            course = operations.create_course(actor=user, provider=_own_provider(), details=form.details())
-        flash("Saved as a draft. Add a date, then publish.", "success")
-        return redirect(url_for(".show_own_course", course_id=course.id))
+        try:
+            with transaction():
+                course = operations.create_course(actor=user, provider=_own_provider(), details=form.details())
+        except DomainError as error:
+            form.add_error(error)
+        else:
+            flash("Saved as a draft. Say what else holds for it, add a date, then publish.", "success")
+            return redirect(url_for(".show_own_course", course_id=course.id))
     return render_template("cpd/edit_course.html", form=form, course=None)
 
 

@@ -1,0 +1,44 @@
+"""Who gets what, for the addresses of the catalogue and of those who keep it."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from tests.cpd.test_access import PEOPLE, world
+from tests.support.client import StrictClient
+from tests.support.database import undone
+from tests.support.time import FrozenClock
+
+PROVIDER = frozenset({"provider"})
+
+#: endpoint -> (method, path, who gets a page or a redirect); everyone else who is signed in gets 404
+TABLE: dict[str, tuple[str, str, frozenset[str]]] = {
+    "describing.edit_terms": ("GET", "/training/courses/{w.course.id}/terms", PROVIDER),
+    "describing.edit_case": ("GET", "/training/courses/{w.course.id}/evidence", PROVIDER),
+}
+BLUEPRINTS = {"describing"}
+
+
+@pytest.mark.parametrize("endpoint", TABLE)
+def test_table(app: Flask, client: StrictClient, session: Session, frozen: FrozenClock, endpoint: str) -> None:
+    method, path, allowed = TABLE[endpoint]
+    w = world()
+    for person, user in {name: make(w) for name, make in PEOPLE.items()}.items():
+        with undone():
+            client.sign_in(user)
+            data = {"csrf_token": client._csrf_token()} if method == "POST" else None
+            with app.app_context():
+                response = client.http.open(path.format(w=w), method=method, data=data)
+        if person == "nobody":
+            assert response.status_code == 302 and "/account/sign-in" in response.headers["Location"]
+        elif person in allowed:
+            assert response.status_code in (200, 302), (person, response.status_code)
+        else:
+            assert response.status_code == 404, (person, response.status_code)
+
+
+def test_the_table_names_every_address(app: Flask) -> None:
+    ours = {rule.endpoint for rule in app.url_map.iter_rules() if rule.endpoint.split(".")[0] in BLUEPRINTS}
+    assert ours == set(TABLE)
