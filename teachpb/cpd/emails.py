@@ -33,6 +33,32 @@ def cancellation_copy(place: Place) -> Message:
     return _to_booker(place, f"Cancelled: {_title(place)}", "cpd/cancellation_copy")
 
 
+def place_given_on(place: Place, *, calendar: bytes | None) -> Message:
+    """To whoever does not come any more: somebody else has the place now."""
+    return _to_delegate(
+        place, f"Your place has gone to a colleague: {_title(place)}", "cpd/place_given_on", calendar=calendar
+    )
+
+
+def substitution_copy(place: Place, instead: Place) -> Message:
+    return _to_booker(place, f"Substitute booked: {_title(place)}", "cpd/substitution_copy", instead=instead)
+
+
+def place_moved_away(place: Place, instead: Place, *, calendar: bytes | None) -> Message:
+    """About the date that is left; the new one is confirmed in a message of its own, as a calendar needs it."""
+    subject = f"Moved to another date: {_title(place)}"
+    return _to_delegate(place, subject, "cpd/place_moved_away", calendar=calendar, instead=instead)
+
+
+def transfer_copy(place: Place, instead: Place) -> Message:
+    return _to_booker(place, f"Moved to another date: {_title(place)}", "cpd/transfer_copy", instead=instead)
+
+
+def place_restored(place: Place, *, calendar: bytes | None) -> Message:
+    subject = f"Your place is yours again: {_title(place)}"
+    return _to_delegate(place, subject, "cpd/place_confirmed", calendar=calendar, tell_link=True)
+
+
 def date_cancelled(place: Place, *, calendar: bytes | None, to_booker: bool = False) -> Message:
     """The provider has called the date off."""
     subject = f"Cancelled by the provider: {_title(place)}"

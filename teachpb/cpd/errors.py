@@ -71,6 +71,43 @@ class ChargeChanged(DomainError):
         super().__init__("The charge has changed since this page was shown: check the new charge, then cancel")
 
 
+class CannotMove(DomainError):
+    """Only a confirmed place can go to somebody else or to another date, and only until the first session begins."""
+
+    def __init__(self) -> None:
+        super().__init__("This place can no longer be changed here: speak to the provider")
+
+
+class SamePerson(DomainError):
+    def __init__(self) -> None:
+        super().__init__("This person has the place already: enter somebody else’s address", "delegate_email")
+
+
+class LacksPrerequisites(DomainError):
+    """A substitute has to meet what the course asks for beforehand, as everybody does."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Only somebody who has what this course asks for beforehand can take the place: name another colleague",
+            "meets_prerequisites",
+        )
+
+
+class NotThisDate(DomainError):
+    def __init__(self) -> None:
+        super().__init__("This date is not open for booking: choose another date", "course_date_id")
+
+
+class DateFull(DomainError):
+    def __init__(self) -> None:
+        super().__init__("The last place on that date has just gone: choose another date", "course_date_id")
+
+
+class CannotRestore(DomainError):
+    def __init__(self, why: str) -> None:
+        super().__init__(why, "target")
+
+
 class OfferEnded(DomainError):
     def __init__(self) -> None:
         super().__init__("This offer has ended and the place has gone to the next in line")

@@ -28,6 +28,11 @@ def can_manage_date(user: User | None, course_date: CourseDate) -> bool:
     return can_manage(user, course_date.course)
 
 
+def can_manage_place(user: User | None, place: Place) -> bool:
+    """Restore a place, say who is served first: the administrators of the provider that runs the date."""
+    return can_manage_date(user, place.course_date)
+
+
 def can_see_delegates(user: User | None, course_date: CourseDate) -> bool:
     """The organiser, and a facilitator of this very date: nobody else sees who comes and what they need."""
     if can_manage_date(user, course_date):

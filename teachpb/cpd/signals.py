@@ -11,3 +11,6 @@ course_viewed = _signals.signal("course_viewed")
 
 #: A place was confirmed. Sender: the application; ``course_id``, ``course_date_id``, ``place_id``.
 place_confirmed = _signals.signal("place_confirmed")
+
+#: A place went to somebody else, or to another date. Sender: the application; ``place_id``, ``successor_id``.
+place_replaced = _signals.signal("place_replaced")

@@ -47,6 +47,7 @@ def world() -> SimpleNamespace:
         state=PlaceState.offered,
         offered_until=until,
     )
+    gone = PlaceFactory(**{**who, "delegate": UserFactory()}, state=PlaceState.cancelled_by_customer)
     hold = HeldPlaceFactory(course_date=run, booking__booker=booker)
     trainer = member(Role.facilitator, provider)
     FacilitatorFactory(course_date=run, user=trainer)
@@ -58,6 +59,7 @@ def world() -> SimpleNamespace:
         place=place,
         offered=offered,
         hold=hold,
+        gone=gone,
         booker=booker,
         delegate=delegate,
         trainer=trainer,
@@ -114,6 +116,10 @@ TABLE: dict[str, tuple[str, str, frozenset[str], frozenset[str]]] = {
         frozenset({"booker", "other lead", "trust owner"}),
         frozenset(),
     ),
+    "training.substitute_place": ("GET", "/training/places/{w.place.id}/substitute", KNOW, frozenset()),
+    "training.transfer_place": ("GET", "/training/places/{w.place.id}/transfer", KNOW, frozenset()),
+    "desk.show_place": ("GET", "/training/desk/places/{w.place.id}", frozenset({"provider"}), frozenset()),
+    "desk.restore_place": ("GET", "/training/desk/places/{w.gone.id}/restore", frozenset({"provider"}), frozenset()),
     "courses.list_own_courses": ("GET", "/training/courses", frozenset({"provider", "other provider"}), frozenset()),
     "courses.create_course": ("GET", "/training/courses/new", frozenset({"provider", "other provider"}), frozenset()),
     "courses.show_own_course": ("GET", "/training/courses/{w.course.id}", frozenset({"provider"}), frozenset()),
@@ -194,7 +200,7 @@ TABLE: dict[str, tuple[str, str, frozenset[str], frozenset[str]]] = {
     ),
 }
 PUBLIC = {"cpd.list_courses", "cpd.show_course", "cpd.show_picture", "cpd.show_provider"}
-BLUEPRINTS = {"cpd", "booking", "training", "courses", "dates"}
+BLUEPRINTS = {"cpd", "booking", "training", "courses", "dates", "desk"}
 
 
 @pytest.mark.parametrize("endpoint", TABLE)

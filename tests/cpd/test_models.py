@@ -15,6 +15,7 @@ from teachpb.cpd.models.transitions import (
     AFTER_REGISTER,
     DATE_TRANSITIONS,
     PLACE_TRANSITIONS,
+    RESTORABLE,
     SETTLED,
     date_may_become,
     may_become,
@@ -52,6 +53,7 @@ PLACES = {
     S.part_attended: {S.attended, S.no_show, S.excused},
     S.no_show: {S.attended, S.part_attended, S.excused},
     S.excused: {S.attended, S.part_attended, S.no_show},
+    **{state: {S.confirmed, S.waiting} for state in RESTORABLE},
 }
 
 DATES = {
@@ -86,7 +88,8 @@ def test_every_state_stands_in_its_table() -> None:
 def test_what_counts_is_confirmed_and_later_and_waits_for_approval() -> None:
     assert {S.confirmed, S.awaiting_approval, *AFTER_REGISTER} == SETTLED
     assert {*SETTLED, S.held, S.offered, S.waiting} == ACTIVE
-    assert all(not PLACE_TRANSITIONS[state] for state in set(S) - ACTIVE)
+    assert set(S) - ACTIVE - RESTORABLE == {S.substituted, S.transferred}
+    assert not PLACE_TRANSITIONS[S.substituted] | PLACE_TRANSITIONS[S.transferred]
 
 
 @pytest.mark.pure

@@ -4,6 +4,7 @@ from teachpb.cpd.forms.booking import CancelForm, CheckForm, DelegateForm, JoinL
 from teachpb.cpd.forms.catalogue import CourseSearchForm
 from teachpb.cpd.forms.dates import DateForm, DropDateForm, NewDateForm, SessionForm
 from teachpb.cpd.forms.describing import CaseForm, TermsForm
+from teachpb.cpd.forms.moving import RestoreForm, SubstituteForm, TransferForm
 from teachpb.cpd.forms.providing import CourseForm, VenueForm
 
 __all__ = [
@@ -18,7 +19,10 @@ __all__ = [
     "JoinLineForm",
     "NewDateForm",
     "OfferForm",
+    "RestoreForm",
     "SessionForm",
+    "SubstituteForm",
     "TermsForm",
+    "TransferForm",
     "VenueForm",
 ]

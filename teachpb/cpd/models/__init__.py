@@ -10,7 +10,9 @@ from teachpb.cpd.models.enums import (
     CourseDateState,
     CourseStatus,
     Level,
+    LineStrategy,
     Mode,
+    NoticeKind,
     PaymentMethod,
     PlaceState,
     PriceBand,
@@ -18,6 +20,7 @@ from teachpb.cpd.models.enums import (
     Theme,
     VatTreatment,
 )
+from teachpb.cpd.models.notice import PlaceNotice
 from teachpb.notifications.meetings import CalendarMethod
 
 __all__ = [
@@ -35,9 +38,12 @@ __all__ = [
     "DelegateNeeds",
     "Facilitator",
     "Level",
+    "LineStrategy",
     "Mode",
+    "NoticeKind",
     "PaymentMethod",
     "Place",
+    "PlaceNotice",
     "PlaceState",
     "PriceBand",
     "Subject",

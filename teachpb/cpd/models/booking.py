@@ -78,11 +78,16 @@ class Place(Timestamps, Model):
 
     ``delegate_email`` is in lower case, and empty until a hold has been filled in. ``held_until`` and
     ``offered_until`` say until when a hold or an offer counts. Each ``…_at`` is when that state was entered;
-    ``state_entered_at`` when the present one was. ``waiting_number`` orders the line: lower is served first.
+    ``state_entered_at`` when the present one was.
 
     What the place costs, and what cancelling it cost, are snapshots in pence: ``list_pence`` is the price of its band,
     ``discount_pence`` what ``discount_code`` took off, ``net_pence`` what is left, ``vat_pence`` the tax on that at
     ``vat_rate`` (hundredths of a percent), ``price_pence`` what is to be paid (``pricing.py``).
+
+    ``waiting_number`` orders the line: lower is served first, after those whom staff gave ``priority``. Places of one
+    date with the same number want to go together: they are offered all or none. ``skips`` counts how often others were
+    served first because they were fewer. ``successor`` is the place that came instead of one that was substituted or
+    transferred, and ``ended_by`` whoever did that.
     """
 
     __tablename__ = "places"
@@ -133,10 +138,17 @@ class Place(Timestamps, Model):
     price_pence: Mapped[int]
     charge_pence: Mapped[int | None]
     charge_tier: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    successor_id: Mapped[int | None] = mapped_column(ForeignKey("places.id"), index=True)
+    ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    priority: Mapped[int] = mapped_column(default=0)
+    priority_reason: Mapped[str] = mapped_column(String(200), default="")
+    skips: Mapped[int] = mapped_column(default=0)
 
     course_date: Mapped[CourseDate] = relationship(CourseDate, back_populates="places")
     booking: Mapped[Booking] = relationship(Booking, back_populates="places")
-    delegate: Mapped[User | None] = relationship(User)
+    delegate: Mapped[User | None] = relationship(User, foreign_keys=[delegate_id])
+    ended_by: Mapped[User | None] = relationship(User, foreign_keys=[ended_by_id])
+    successor: Mapped[Place | None] = relationship("Place", remote_side="Place.id")
     needs: Mapped[DelegateNeeds | None] = relationship(
         "DelegateNeeds", back_populates="place", uselist=False, cascade="all, delete-orphan"
     )

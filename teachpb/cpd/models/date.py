@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from teachpb import clock
 from teachpb.accounts.models import User
 from teachpb.cpd.models.course import Course
-from teachpb.cpd.models.enums import CourseDateState, PriceBand
+from teachpb.cpd.models.enums import CourseDateState, LineStrategy, PriceBand
 from teachpb.db import EnumText, Model, Timestamps
 from teachpb.schools.models import Provider
 
@@ -54,8 +54,11 @@ class CourseDate(Timestamps, Model):
 
     ``starts_at`` and ``ends_at`` repeat the first session's start and the last one's end, for sorting and searching;
     the sessions are the truth. ``prices`` maps a price band to pence; a band that is missing cannot book.
-    ``online_link`` and ``joining_instructions`` are for confirmed delegates only. ``minimum`` is the number below which
-    it may not run.
+    ``online_link`` and ``joining_instructions`` are for confirmed delegates only; ``instructions_changed_at`` is when
+    they last became others. ``minimum`` is the number below which it may not run, and ``decide_on`` the day to decide:
+    ``warned_at`` is when the provider was told that too few have booked, ``going_at`` when it was decided to run all
+    the same. ``previous_starts_at`` is when it was to start before it was postponed, ``rescheduled_at`` when the new
+    days were set: whoever booked before then may leave without charge.
     """
 
     __tablename__ = "course_dates"
@@ -84,6 +87,13 @@ class CourseDate(Timestamps, Model):
     joining_instructions: Mapped[str] = mapped_column(Text, default="")
     contact_name: Mapped[str] = mapped_column(String(120), default="")
     contact_email: Mapped[str] = mapped_column(String(254), default="")
+    line_strategy: Mapped[LineStrategy] = mapped_column(EnumText(LineStrategy), default=LineStrategy.strict)
+    decide_on: Mapped[date | None] = mapped_column(Date)
+    warned_at: Mapped[datetime | None]
+    going_at: Mapped[datetime | None]
+    previous_starts_at: Mapped[datetime | None]
+    rescheduled_at: Mapped[datetime | None]
+    instructions_changed_at: Mapped[datetime | None]
 
     course: Mapped[Course] = relationship(Course, back_populates="dates")
     venue: Mapped[Venue | None] = relationship(Venue)

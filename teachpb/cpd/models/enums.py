@@ -43,6 +43,22 @@ class PlaceState(LabelledEnum):
     transferred = "transferred", "Moved to another date"
 
 
+class LineStrategy(LabelledEnum):
+    """Whom a freed place is offered to when it is too few for the first in line, who want several together."""
+
+    strict = "strict", "Keep it until there are enough for the first in line"
+    skip_to_fit = "skip_to_fit", "Offer it to the next it is enough for, passing over nobody more than twice"
+
+
+class NoticeKind(LabelledEnum):
+    """Mail about a place that goes out by the calendar, once."""
+
+    offer_reminder = "offer_reminder", "Half of an offer’s time is over"
+    joining = "joining", "Joining instructions"
+    reminder = "reminder", "Reminder before the course"
+    names = "names", "Names are missing"
+
+
 class PriceBand(LabelledEnum):
     """Which price a payer gets, decided from the register and never by a form."""
 

@@ -25,6 +25,20 @@ ACTIVE = frozenset({*SETTLED, State.held, State.offered, State.waiting})
 
 AFTER_REGISTER = frozenset({State.attended, State.part_attended, State.no_show, State.excused})
 
+#: Ends that staff may undo, with a reason: back to a place while there is one, or to the end of the line. Who was
+#: substituted or transferred is put back by substituting or transferring again.
+RESTORABLE = frozenset(
+    {
+        State.expired,
+        State.not_approved,
+        State.offer_declined,
+        State.offer_expired,
+        State.left_list,
+        State.cancelled_by_customer,
+        State.cancelled_by_provider,
+    }
+)
+
 PLACE_TRANSITIONS: Mapping[State, frozenset[State]] = MappingProxyType(
     {
         State.held: frozenset({State.confirmed, State.awaiting_approval, State.expired, State.cancelled_by_provider}),
@@ -57,20 +71,9 @@ PLACE_TRANSITIONS: Mapping[State, frozenset[State]] = MappingProxyType(
             }
         ),
         **{state: AFTER_REGISTER - {state} for state in AFTER_REGISTER},
-        **{
-            state: frozenset[State]()
-            for state in (
-                State.expired,
-                State.not_approved,
-                State.offer_declined,
-                State.offer_expired,
-                State.left_list,
-                State.cancelled_by_customer,
-                State.cancelled_by_provider,
-                State.substituted,
-                State.transferred,
-            )
-        },
+        **{state: frozenset({State.confirmed, State.waiting}) for state in RESTORABLE},
+        State.substituted: frozenset(),
+        State.transferred: frozenset(),
     }
 )
 

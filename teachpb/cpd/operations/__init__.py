@@ -25,6 +25,8 @@ from teachpb.cpd.operations.dates import (
 from teachpb.cpd.operations.describing import CourseCase, CourseTerms, edit_case, edit_terms
 from teachpb.cpd.operations.holding import EXTENSIONS, HOLD, extend, hold, release
 from teachpb.cpd.operations.line import accept_offer, join_line, leave_line
+from teachpb.cpd.operations.moving import Substitute, can_move, dates_to_move_to, substitute, transfer
+from teachpb.cpd.operations.restoring import can_restore, restore
 from teachpb.cpd.operations.terms import price_of, still_held
 from teachpb.cpd.operations.upkeep import delete_needs, expire
 
@@ -39,7 +41,10 @@ __all__ = [
     "Needs",
     "Shown",
     "Span",
+    "Substitute",
     "accept_offer",
+    "can_move",
+    "can_restore",
     "cancel_date",
     "cancel_place",
     "cancellation_charge",
@@ -47,6 +52,7 @@ __all__ = [
     "create_course",
     "create_date",
     "create_venue",
+    "dates_to_move_to",
     "delete_needs",
     "digest_of",
     "drop_places",
@@ -65,8 +71,11 @@ __all__ = [
     "publish_course",
     "publish_date",
     "release",
+    "restore",
     "set_sessions",
     "still_held",
     "submit",
+    "substitute",
+    "transfer",
     "withdraw_course",
 ]

@@ -29,6 +29,7 @@ from teachpb.cpd.queries.providing import (
     dates_led_by,
     delegates_of,
     facilitators_of,
+    place_run_by,
     venues_of,
 )
 
@@ -54,6 +55,7 @@ __all__ = [
     "own_hold",
     "payer_of",
     "payers_for",
+    "place_run_by",
     "place_visible_to",
     "places_of_school",
     "position_in_line",

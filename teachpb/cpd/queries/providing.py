@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import Select, exists, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from teachpb.accounts.models import User
 from teachpb.cpd.models import Booking, Course, CourseDate, Facilitator, Place, PlaceState, Venue
@@ -72,6 +72,30 @@ def delegates_of(course_date: CourseDate) -> list[Place]:
                 joinedload(Place.needs),
             )
             .order_by(Place.waiting_number, Place.delegate_name, Place.id)
+        )
+    )
+
+
+def place_run_by(user: User, place_id: int) -> Place | None:
+    """A place that was booked or asked for, on a date of a provider ``user`` administers; with all a page shows."""
+    providers = organisation_ids_for(user, Role.provider_admin)
+    return db.session.scalar(
+        select(Place)
+        .join(Place.booking)
+        .join(Place.course_date)
+        .join(CourseDate.course)
+        .where(
+            Place.id == place_id,
+            Course.provider_id.in_(sorted(providers)),
+            Booking.submitted_at.is_not(None),
+        )
+        .options(
+            contains_eager(Place.booking).joinedload(Booking.payer),
+            contains_eager(Place.booking).joinedload(Booking.booker),
+            contains_eager(Place.course_date).contains_eager(CourseDate.course).joinedload(Course.provider),
+            contains_eager(Place.course_date).selectinload(CourseDate.sessions),
+            joinedload(Place.successor),
+            joinedload(Place.ended_by),
         )
     )
 

@@ -49,6 +49,7 @@ def show_place(place: Place) -> ResponseReturnValue:
         sees_link=policies.is_delegate(user, place) and place.state is PlaceState.confirmed,
         position=queries.position_in_line(place) if place.state is PlaceState.waiting else None,
         terms=charges.describe(charges.read_tiers(place.booking.policy_tiers)),
+        can_move=policies.can_cancel(user, place) and operations.can_move(place=place, moment=clock.now()),
         can_cancel=policies.can_cancel(user, place) and _charge(place) is not None,
     )
 
