@@ -49,6 +49,7 @@ await buildFonts();
 await stylesheet("assets/scss/site.scss", "site.css");
 await mailStyle();
 await stylesheet("assets/scss/map.scss", "map.css");
+await stylesheet("assets/scss/courses.scss", "courses.css");
 await stylesheet("assets/scss/autocomplete.scss", "autocomplete.css");
 await script("assets/js/site.mjs", "site.js");
 await script("assets/js/map.mjs", "map.js");

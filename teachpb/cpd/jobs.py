@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 from teachpb import clock
-from teachpb.cpd import operations
+from teachpb.cpd import operations, queries
 from teachpb.cpd.errors import Busy
 from teachpb.cpd.locking import booking_transaction
 from teachpb.cpd.queries import upkeep
+from teachpb.cpd.search import CORPUS
 from teachpb.db import transaction
+from teachpb.search.operations import record_changes
 from teachpb.work import job, stop_requested
 
 
@@ -54,3 +56,12 @@ def delete_needs() -> int:
     """What is eaten goes 14 days after a run, all other needs 30 days after."""
     with transaction():
         return operations.delete_needs()
+
+
+@job("cpd.refresh_catalogue", every=timedelta(hours=1))
+def refresh_catalogue() -> int:
+    """Sessions pass without anybody changing a course: what stands in the catalogue is read anew."""
+    passed = queries.courses_with_sessions_lately()
+    with transaction():
+        record_changes(corpus=CORPUS, ids=passed)
+    return len(passed)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from teachpb import clock
 from teachpb.cpd.bands import price_range
+from teachpb.cpd.facets import PRICE_VALUES, Length, TimeOfWeek, price_values, time_of
 from teachpb.cpd.models import (
     Audience,
     Course,
@@ -28,7 +29,9 @@ from teachpb.search.registry import Document, DocumentType, register
 
 CORPUS = "course"
 #: What people can filter by, in page order. Values are stored values; a provider's is its slug, a month's "2026-05".
-FACETS = ("audience", "phase", "subject", "theme", "level", "mode", "provider", "month")
+FACETS = ("audience", "phase", "subject", "theme", "level", "mode", "provider", "month", "time", "length", "district")
+#: The highest prices people can choose, by band: no filter of the page by itself, see ``facets.price_values``.
+PRICE = "price"
 #: Phases a course can be for: an all-through school's staff look under primary and under secondary.
 PHASES = (Phase.nursery, Phase.primary, Phase.secondary, Phase.sixth_form_or_college)
 
@@ -38,14 +41,19 @@ def documents(ids: Sequence[int]) -> Iterable[Document]:
     statement = (
         select(Course)
         .where(Course.id.in_(list(ids)), Course.status == CourseStatus.published)
-        .options(joinedload(Course.provider), selectinload(Course.dates).joinedload(CourseDate.venue))
+        .options(
+            joinedload(Course.provider),
+            selectinload(Course.dates).joinedload(CourseDate.venue),
+            selectinload(Course.dates).selectinload(CourseDate.sessions).joinedload(CourseSession.venue),
+        )
     )
     return [document(course) for course in db.session.scalars(statement)]
 
 
 def document(course: Course) -> Document:
-    upcoming = upcoming_dates(course, clock.now())
-    starts = [run.starts_at for run in upcoming if run.starts_at]
+    now = clock.now()
+    upcoming = upcoming_dates(course, now)
+    starts = [at for run in upcoming if (at := run.next_start(now) or run.starts_at)]
     prices = [span[0] for run in upcoming if (span := price_range(run.prices))]
     spots = {(v.latitude, v.longitude) for run in upcoming if (v := run.venue)}
     labels = (*course.audiences, *course.phases, *course.subjects, *course.themes)
@@ -53,8 +61,10 @@ def document(course: Course) -> Document:
         id=course.id,
         title=course.title,
         organisation=course.provider.name,
-        body=" ".join((course.summary, course.description, *course.outcomes, course.prerequisites)),
-        extra=" ".join((course.level.label, course.mode.label, *(value.label for value in labels))),
+        body=" ".join(
+            (course.summary, course.description, *course.outcomes, *course.content_outline, course.prerequisites)
+        ),
+        extra=" ".join((course.code or "", course.level.label, course.mode.label, *(value.label for value in labels))),
         facets=facets_of(course, upcoming),
         numbers={
             "starts": int(min(starts).timestamp()) if starts else None,
@@ -66,6 +76,8 @@ def document(course: Course) -> Document:
 
 
 def facets_of(course: Course, upcoming: Sequence[CourseDate]) -> dict[str, list[str]]:
+    now = clock.now()
+    sessions = [session for run in upcoming for session in run.live_sessions if session.starts_at > now]
     return {
         "audience": [value.value for value in course.audiences],
         "phase": [value.value for value in course.phases],
@@ -74,15 +86,20 @@ def facets_of(course: Course, upcoming: Sequence[CourseDate]) -> dict[str, list[
         "level": [course.level.value],
         "mode": [course.mode.value],
         "provider": [course.provider.slug],
-        "month": sorted({f"{clock.london_day(run.starts_at):%Y-%m}" for run in upcoming if run.starts_at}),
+        "month": sorted({f"{session.day:%Y-%m}" for session in sessions}),
+        "time": sorted({time_of(session).value for session in sessions}),
+        "length": sorted({Length.of(len(run.live_sessions)).value for run in upcoming}),
+        "district": sorted({v.district for session in sessions if (v := session.venue_in_force) and v.district}),
+        PRICE: price_values(run.prices for run in upcoming),
     }
 
 
 def upcoming_dates(course: Course, moment: datetime) -> list[CourseDate]:
+    """What is published and not over. A run of several sessions whose first has passed is still one of them."""
     return [
         run
         for run in course.dates
-        if run.state is CourseDateState.published and run.starts_at is not None and run.starts_at > moment
+        if run.state is CourseDateState.published and run.ends_at is not None and run.ends_at > moment
     ]
 
 
@@ -127,6 +144,10 @@ DOCUMENT_TYPE = DocumentType(
         "mode": [member.value for member in Mode],
         "provider": None,
         "month": None,
+        "time": [member.value for member in TimeOfWeek],
+        "length": [member.value for member in Length],
+        "district": None,
+        PRICE: PRICE_VALUES,
     },
     numbers=("starts", "price"),
     sorts={"soonest": "starts", "price": "price"},

@@ -80,6 +80,7 @@ class Market:
         )
         return (
             near_enough
+            and (query.within is None or candidate.document.id in query.within)
             and all(word in candidate.words for word in query.words.casefold().split())
             and all(self._has_value(candidate, facet, wanted) for facet, wanted in query.filters.items())
             and all(_in_range(candidate.number(name), *limits) for name, limits in query.ranges.items())

@@ -199,7 +199,7 @@ TABLE: dict[str, tuple[str, str, frozenset[str], frozenset[str]]] = {
         frozenset({"facilitator", "other facilitator"}),
     ),
 }
-PUBLIC = {"cpd.list_courses", "cpd.show_course", "cpd.show_picture", "cpd.show_provider"}
+PUBLIC = {"cpd.list_courses", "cpd.show_calendar", "cpd.show_course", "cpd.show_picture", "cpd.show_provider"}
 BLUEPRINTS = {"cpd", "booking", "training", "courses", "dates", "desk"}
 
 

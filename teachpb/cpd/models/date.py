@@ -45,6 +45,11 @@ class Venue(Timestamps, Model):
         return [line for line in (*self.address.splitlines(), self.postcode) if line.strip()]
 
     @property
+    def district(self) -> str:
+        """The first half of the postcode: PE1."""
+        return self.postcode.split(" ")[0]
+
+    @property
     def one_line(self) -> str:
         return ", ".join([self.name, *self.address_lines])
 
@@ -116,6 +121,10 @@ class CourseDate(Timestamps, Model):
     def live_sessions(self) -> list[CourseSession]:
         return [session for session in self.sessions if session.cancelled_at is None]
 
+    def next_start(self, moment: datetime) -> datetime | None:
+        """When the next session that takes place begins: of a run that is under way, the next one still to come."""
+        return min((at for session in self.live_sessions if (at := session.starts_at) > moment), default=None)
+
     def takes_bookings(self, moment: datetime) -> bool:
         """Open by state and by the clock; whether a place is left is another question."""
         opened = self.booking_opens_at is None or self.booking_opens_at <= moment
@@ -146,6 +155,11 @@ class CourseSession(Timestamps, Model):
 
     course_date: Mapped[CourseDate] = relationship(CourseDate, back_populates="sessions")
     venue: Mapped[Venue | None] = relationship(Venue)
+
+    @property
+    def venue_in_force(self) -> Venue | None:
+        """Its own venue, else that of the run."""
+        return self.venue or self.course_date.venue
 
     @property
     def starts_at(self) -> datetime:

@@ -47,6 +47,8 @@ class CourseDetails:
     tiers: list[Tier] = field(default_factory=list)
 
 
+#: Pages of the catalogue stand at these addresses.
+RESERVED = frozenset({"calendar", "series"})
 #: What is written as it is given; the terms of cancelling are stored in a form of their own.
 _WRITTEN = tuple(item.name for item in fields(CourseDetails) if item.name != "tiers")
 
@@ -134,7 +136,7 @@ def _set_status(course: Course, status: CourseStatus, actor: User) -> None:
 def _free_slug(title: str) -> str:
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     base = re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")[:110].strip("-") or "course"
-    taken = set(db.session.scalars(select(Course.slug).where(Course.slug.like(f"{base}%"))))
+    taken = RESERVED | set(db.session.scalars(select(Course.slug).where(Course.slug.like(f"{base}%"))))
     if base not in taken:
         return base
     return next(f"{base}-{number}" for number in range(2, len(taken) + 3) if f"{base}-{number}" not in taken)

@@ -32,6 +32,13 @@ from teachpb.cpd.queries.providing import (
     place_run_by,
     venues_of,
 )
+from teachpb.cpd.queries.timetable import (
+    courses_running,
+    courses_with_sessions_lately,
+    districts_ahead,
+    first_day_after,
+    sessions_between,
+)
 
 __all__ = [
     "BookingView",
@@ -44,11 +51,15 @@ __all__ = [
     "course_listing",
     "course_managed_by",
     "courses_managed_by",
+    "courses_running",
+    "courses_with_sessions_lately",
     "date_known_to",
     "date_on_show",
     "dates_led_by",
     "delegates_of",
+    "districts_ahead",
     "facilitators_of",
+    "first_day_after",
     "my_places",
     "next_cards",
     "on_date",
@@ -62,5 +73,6 @@ __all__ = [
     "provider_by_slug",
     "providers_with_courses",
     "public_dates",
+    "sessions_between",
     "venues_of",
 ]

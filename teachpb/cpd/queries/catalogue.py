@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from teachpb import clock
 from teachpb.cpd.bands import price_range
 from teachpb.cpd.capacity import Availability
-from teachpb.cpd.models import Course, CourseDate, CourseDateState, CourseStatus
+from teachpb.cpd.models import Course, CourseDate, CourseDateState, CourseStatus, PriceBand
 from teachpb.cpd.queries.counting import availability_of
 from teachpb.db import db
 from teachpb.schools.models import Provider
@@ -23,13 +23,17 @@ SHOWN = (CourseDateState.published, CourseDateState.closed, CourseDateState.post
 
 @dataclass(frozen=True)
 class Card:
-    """A course as lists show it. ``places`` is what is left on the next date for somebody who asks now."""
+    """A course as lists show it. ``places`` is what is left on the next date for somebody who asks now; ``starts_at``
+    when that, or the next session of one under way, begins; ``own_price`` in pence what the band asked about pays."""
 
     course: Course
     next_date: CourseDate | None
     more_dates: int
     places: Availability | None
     price_from: int | None
+    starts_at: datetime | None = None
+    under_way: bool = False
+    own_price: int | None = None
 
 
 def course_by_slug(slug: str) -> Course | None:
@@ -61,19 +65,22 @@ def public_dates(course: Course, *, now: datetime | None = None) -> list[CourseD
     )
 
 
-def cards(courses: Sequence[Course], *, now: datetime | None = None) -> list[Card]:
-    """The courses as cards, in the order given: three questions however many there are."""
+def cards(courses: Sequence[Course], *, now: datetime | None = None, band: PriceBand | None = None) -> list[Card]:
+    """The courses as cards, in the order given: four questions however many there are."""
     moment = now or clock.now()
     dates = _open_dates([course.id for course in courses], moment)
     left = availability_of([runs[0] for runs in dates.values()], now=moment)
-    return [_card(course, dates.get(course.id, []), left) for course in courses]
+    return [_card(course, dates.get(course.id, []), left, moment, band) for course in courses]
 
 
 def course_listing() -> Select[Course]:
-    """Every published course, the one that runs next first; those without dates after them, by title."""
+    """Every published course, the one that runs next first; one that is under way counts by when it ends; those without
+    dates come after them, by title."""
+    now = clock.now()
+    counts = case((CourseDate.starts_at > now, CourseDate.starts_at), else_=CourseDate.ends_at)
     upcoming = (
-        select(CourseDate.course_id, func.min(CourseDate.starts_at).label("starts_at"))
-        .where(CourseDate.state == CourseDateState.published, CourseDate.starts_at > clock.now())
+        select(CourseDate.course_id, func.min(counts).label("starts_at"))
+        .where(CourseDate.state == CourseDateState.published, CourseDate.ends_at > now)
         .group_by(CourseDate.course_id)
         .subquery()
     )
@@ -101,25 +108,37 @@ def _open_dates(course_ids: list[int], moment: datetime) -> dict[int, list[Cours
         .where(
             CourseDate.course_id.in_(course_ids),
             CourseDate.state == CourseDateState.published,
-            CourseDate.starts_at > moment,
+            CourseDate.ends_at > moment,
         )
-        .options(joinedload(CourseDate.venue))
+        .options(joinedload(CourseDate.venue), selectinload(CourseDate.sessions))
         .order_by(CourseDate.starts_at, CourseDate.id)
     )
-    for run in db.session.scalars(statement):
+    # What can still be booked stands before what is under way.
+    for run in sorted(db.session.scalars(statement), key=lambda run: run.starts_at is None or run.starts_at <= moment):
         found.setdefault(run.course_id, []).append(run)
     return found
 
 
-def _card(course: Course, dates: list[CourseDate], left: dict[int, Availability]) -> Card:
+def _card(
+    course: Course,
+    dates: list[CourseDate],
+    left: dict[int, Availability],
+    moment: datetime,
+    band: PriceBand | None,
+) -> Card:
     prices = [low for run in dates if (span := price_range(run.prices)) for low in span[:1]]
+    own = [price for run in dates if band is not None and (price := run.price_for(band)) is not None]
     first = dates[0] if dates else None
+    under_way = first is not None and first.starts_at is not None and first.starts_at <= moment
     return Card(
         course=course,
         next_date=first,
         more_dates=max(0, len(dates) - 1),
         places=left[first.id] if first else None,
         price_from=min(prices, default=None),
+        starts_at=((first.next_start(moment) if under_way else None) or first.starts_at) if first else None,
+        under_way=under_way,
+        own_price=min(own, default=None),
     )
 
 

@@ -1,8 +1,26 @@
 """Pages of the catalogue, of booking, and of those who run courses."""
 
-from teachpb.cpd.views import booking, browsing, courses, dates, describing, desk, moving, places
+from teachpb.cpd.views import (
+    booking,
+    browsing,
+    catalogue,
+    courses,
+    dates,
+    describing,
+    desk,
+    moving,
+    places,
+)
 
-blueprints = [browsing.bp, booking.bp, places.bp, courses.bp, describing.bp, dates.bp, desk.bp]
+blueprints = [
+    catalogue.bp,
+    booking.bp,
+    places.bp,
+    courses.bp,
+    describing.bp,
+    dates.bp,
+    desk.bp,
+]
 
 #: Pages that other modules’ blueprints carry.
-__all__ = ["blueprints", "moving"]
+__all__ = ["blueprints", "browsing", "moving"]

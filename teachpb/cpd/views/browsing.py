@@ -1,21 +1,20 @@
-"""The catalogue, a course, a provider: pages for everybody."""
+"""A course, a provider: pages for everybody."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, current_app, render_template, request
+from flask import current_app, render_template
 from flask.typing import ResponseReturnValue
 
 from teachpb import clock
 from teachpb.cpd import charges, queries
-from teachpb.cpd.finding import find_courses
-from teachpb.cpd.forms import CourseSearchForm
 from teachpb.cpd.models import Course, CourseStatus, PriceBand
 from teachpb.cpd.presenting import share_card
 from teachpb.cpd.signals import course_viewed
 from teachpb.cpd.standard import PARTS
 from teachpb.cpd.structured import course_data
+from teachpb.cpd.views.catalogue import bp
 from teachpb.pictures.web import picture_response, picture_url
 from teachpb.schools.models import Provider
 from teachpb.web.access import public
@@ -24,8 +23,6 @@ from teachpb.web.pagination import paginate
 from teachpb.web.security import always_ask_again
 from teachpb.web.templating import absolute_url
 
-bp = Blueprint("cpd", __name__)
-
 
 def load_course(user: Any, slug: str) -> Course | None:
     return queries.course_by_slug(slug)
@@ -33,16 +30,6 @@ def load_course(user: Any, slug: str) -> Course | None:
 
 def load_provider(user: Any, slug: str) -> Provider | None:
     return queries.provider_by_slug(slug)
-
-
-@bp.get("/courses")
-@public
-def list_courses() -> ResponseReturnValue:
-    form = CourseSearchForm()
-    providers = queries.providers_with_courses()
-    form.offer(providers)
-    found = find_courses(form.asked(), request.args.get("page", "1"))
-    return render_template("cpd/list_courses.html", search=form, found=found, chips=form.active_filters())
 
 
 @bp.get("/courses/<slug:slug>")
