@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from flask import current_app, request, url_for
@@ -21,6 +22,8 @@ TODOS = "applications.todos"
 FORGETTERS = "applications.forgetters"
 CANDIDATES_TABLES = "applications.candidates_tables"
 SAVED_WORDS = "applications.saved_words"
+STEP_PAGES = "applications.step_pages"
+HAPPENINGS = "applications.happenings"
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,28 @@ class SavedWords:
     text: str
 
 
+@dataclass(frozen=True)
+class StepPage:
+    """A step that is taken on a page of its own and nowhere else: ``text`` is what leads there, ``endpoint`` takes
+    ``application_id``."""
+
+    state: ApplicationState
+    text: str
+    endpoint: str
+
+
+@dataclass(frozen=True)
+class Happening:
+    """Something a candidate sees in the course of their application beside its states: never what was written in it."""
+
+    at: datetime
+    text: str
+    details: str = ""
+
+
+#: An application -> what happened to it, as its candidate may know.
+HappeningSource = Callable[[Application], Sequence[Happening]]
+
 #: (the person, the vacancy) -> the words its school keeps.
 WordsSource = Callable[[User, Vacancy], Sequence[SavedWords]]
 
@@ -107,6 +132,26 @@ def register_todos(source: TodoSource) -> None:
 
 def register_saved_words(source: WordsSource) -> None:
     current_app.extensions.setdefault(SAVED_WORDS, []).append(source)
+
+
+def register_step_page(page: StepPage) -> None:
+    current_app.extensions.setdefault(STEP_PAGES, {})[page.state] = page
+
+
+def step_pages() -> Mapping[ApplicationState, StepPage]:
+    """The steps that have a page of their own: the common form of the next step leaves them out."""
+    found: Mapping[ApplicationState, StepPage] = current_app.extensions.get(STEP_PAGES, {})
+    return found
+
+
+def register_happenings(source: HappeningSource) -> None:
+    current_app.extensions.setdefault(HAPPENINGS, []).append(source)
+
+
+def happenings_of(application: Application) -> list[Happening]:
+    """Everything the rooms above tell a candidate of, oldest first."""
+    found = [each for source in current_app.extensions.get(HAPPENINGS, []) for each in source(application)]
+    return sorted(found, key=lambda each: each.at)
 
 
 def saved_words_for(user: User, vacancy: Vacancy) -> list[SavedWords]:

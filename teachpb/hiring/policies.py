@@ -23,6 +23,9 @@ OFFER_STATES = frozenset(
     }
 )
 
+#: From here on candidates see how far their checks are.
+CHECKS_SHOWN = frozenset({ApplicationState.accepted, ApplicationState.appointed})
+
 
 def can_see_day(user: User | None, day: InterviewDay) -> bool:
     """Panel members too: it says when they are wanted."""
@@ -59,6 +62,11 @@ def can_offer(user: User | None, application: Application) -> bool:
     return can_handle(user, application.vacancy) and application.state in OFFER_STATES
 
 
+def shows_own_offer(user: User | None, application: Application) -> bool:
+    """Candidates read and answer an offer on its page, from the moment it is made."""
+    return is_own(user, application) and application.state in OFFER_STATES - {ApplicationState.interviewing}
+
+
 def can_check(user: User | None, application: Application) -> bool:
     """Owners and recruiters, once somebody is on the shortlist. What panel members do not need they do not see."""
     return can_handle(user, application.vacancy) and application.state in AFTER_SHORTLISTING
@@ -66,7 +74,7 @@ def can_check(user: User | None, application: Application) -> bool:
 
 def shows_own_checks(user: User | None, application: Application) -> bool:
     """A candidate sees how far their checks are once they have accepted."""
-    return is_own(user, application) and application.state in {ApplicationState.accepted, ApplicationState.appointed}
+    return is_own(user, application) and application.state in CHECKS_SHOWN
 
 
 def can_open_scores_of(user: User | None, application: Application) -> bool:

@@ -15,17 +15,20 @@ from teachpb.applications.policies import can_handle, can_read_of
 from teachpb.applications.registry import (
     BulkAction,
     Part,
+    StepPage,
     Todo,
     Tool,
     register_bulk_action,
     register_candidate_part,
     register_candidates_table,
+    register_happenings,
     register_staff_part,
+    register_step_page,
     register_todos,
     register_tool,
 )
 from teachpb.applications.signals import application_moved, application_moving
-from teachpb.hiring import operations, policies, queries
+from teachpb.hiring import operations, policies, presenting, queries
 from teachpb.hiring.queries.interviews import STILL_IN
 from teachpb.references.registry import register_interviews
 from teachpb.schools.policies import is_hiring_staff
@@ -53,16 +56,16 @@ def register(app: Flask) -> None:
                 "Interview", "decisions.show_interview", visible=lambda _user, each: queries.is_invited(each), order=20
             )
         )
-        register_candidate_part(
-            Part("Offer", "decisions.show_offer", visible=lambda _user, each: bool(queries.offer_of(each)), order=30)
-        )
+        register_candidate_part(Part("Offer", "decisions.show_offer", visible=policies.shows_own_offer, order=30))
         register_candidate_part(
             Part("Checks", "decisions.show_own_checks", visible=policies.shows_own_checks, order=40)
         )
         for order, (text, endpoint) in enumerate(EXPORTS, start=80):
             register_bulk_action(BulkAction(text, endpoint, SENT, visible=can_handle, order=order))
         register_entry(Entry("hiring", "Central record", "decisions.show_record", is_hiring_staff, order=65))
-        for table in ("offers", "interview_invitations"):
+        register_step_page(StepPage(ApplicationState.offered, "Offer the job", "decisions.write_offer"))
+        register_happenings(presenting.happenings)
+        for table in ("offers", "interview_invitations", "hiring_events"):
             register_candidates_table(table)
         register_interviews(queries.interview_times)
         register_todos(interview_todos)
@@ -70,6 +73,7 @@ def register(app: Flask) -> None:
 
 
 def on_moving(application: Application, state: ApplicationState) -> None:
+    operations.require_written(application=application, state=state)
     operations.require_checked(application=application, state=state)
 
 

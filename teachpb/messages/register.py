@@ -24,7 +24,8 @@ from teachpb.applications.registry import (
     register_staff_part,
     register_todos,
 )
-from teachpb.applications.signals import application_sent
+from teachpb.applications.signals import application_moved, application_sent
+from teachpb.db import db
 from teachpb.messages import operations, policies, presenting, queries
 from teachpb.messages.models import Side, Thread, ThreadMessage
 from teachpb.messages.turns import SCHOOL_WRITES
@@ -35,6 +36,7 @@ from teachpb.web.navigation import Entry, register_entry
 def register(app: Flask) -> None:
     account_closing.connect(on_account_closing)
     application_sent.connect(on_sent)
+    application_moved.connect(on_moved)
     with app.app_context():
         register_panel(panel)
         register_staff_part(
@@ -81,6 +83,16 @@ def on_account_closing(user: User) -> None:
 
 def on_sent(application: Application) -> None:
     operations.adopt_question(application=application)
+
+
+def on_moved(application: Application, **_: Any) -> None:
+    """The words of a decision, feedback with them, stand in the thread."""
+    db.session.flush()
+    event = application.events[-1]
+    if event.message and event.actor is not None:
+        operations.keep_said(
+            actor=event.actor, application=application, body=event.message, token=f"decision-{event.id}"
+        )
 
 
 def waiting_for_staff(user: User, application: Application) -> int:

@@ -18,6 +18,7 @@ from teachpb.applications.registry import (
     register_bulk_action,
     register_candidate_part,
     register_forgetter,
+    register_happenings,
     register_staff_part,
     register_todos,
     register_tool,
@@ -27,6 +28,7 @@ from teachpb.files.signals import file_scanned
 from teachpb.references import operations, queries
 from teachpb.references.exporting import papers_of
 from teachpb.references.policies import ASKING, has_papers
+from teachpb.references.presenting import happenings
 
 BULK = {
     "Ask for references": "references.ask_several",
@@ -51,6 +53,7 @@ def register(app: Flask) -> None:
             )
         )
         register_todos(todos)
+        register_happenings(happenings)
         register_forgetter(forget)
         register_export(Export("papers", papers_of))
 

@@ -158,7 +158,6 @@ TABLE: dict[str, tuple[str, str, dict[str, int]]] = {
     "applications.download_mine": ("GET", "/account/applications/{sent}/application.pdf", candidate(200)),
     "applications.download_received": ("GET", "/hiring/applications/{sent}/application.pdf", handlers(200, 200)),
     "applications.withdraw_application": ("GET", "/account/applications/{sent}/withdraw", candidate(200)),
-    "applications.answer_offer": ("GET", "/account/applications/{offered}/answer", candidate(200)),
     "applications.show_tasks": ("GET", "/account/applications/{draft}/form", candidate(200)),
     "applications.edit_step": ("GET", "/account/applications/{draft}/form/personal-details", candidate(200)),
     "applications.list_entries": ("GET", "/account/applications/{draft}/referees", candidate(200)),
@@ -244,7 +243,7 @@ def test_what_is_the_candidates_cannot_be_done_by_a_school_and_the_other_way_rou
 ) -> None:
     application = ApplicationFactory(state=ApplicationState.offered)
     client.sign_in(member(Role.owner, application.vacancy.organisation))
-    client.post(f"/account/applications/{application.id}/answer", {"answer": "accept"}, status=404)
+    client.post(f"/account/applications/{application.id}/offer", {"answer": "accept"}, status=404)
     client.post(f"/hiring/applications/{application.id}", {"state": "accepted"}, status=200)
     client.sign_in(application.candidate)
     client.post(f"/hiring/applications/{application.id}", {"state": "appointed"}, status=404)

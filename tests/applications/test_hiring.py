@@ -63,7 +63,7 @@ class TestOne:
         [
             (_S.submitted, ["shortlisted", "unsuccessful"]),
             (_S.shortlisted, ["interviewing", "unsuccessful", "submitted"]),
-            (_S.interviewing, ["offered", "interview_unsuccessful", "shortlisted"]),
+            (_S.interviewing, ["interview_unsuccessful", "shortlisted"]),  # offers are written on their own page
             (_S.offered, ["offer_withdrawn"]),
             (_S.accepted, ["appointed", "offer_withdrawn"]),
             (_S.appointed, []),
@@ -141,7 +141,7 @@ class TestOne:
         application = ApplicationFactory(state=_S.offered)
         client.sign_in(application.candidate)
         assert "1" in client.get("/account/applications").select(".tp-side .tp-badge")[0].text
-        client.submit(f"/account/applications/{application.id}/answer", answer=answer)
+        client.submit(f"/account/applications/{application.id}/offer", answer=answer)
         session.expire_all()
         assert application.state is state
         _, to_school = outbox()

@@ -56,6 +56,7 @@ TABLE: dict[str, tuple[str, str, dict[str, int]]] = {
     "decisions.edit_check": ("GET", HIRED + "/checks/right-to-work", handlers(200, 403)),
     "decisions.edit_search": ("GET", HIRED + "/checks/online-search", handlers(200, 403)),
     "decisions.show_offer": ("GET", MINE + "/offer", candidate(200)),
+    "decisions.redirect_answer": ("GET", MINE + "/answer", candidate(301)),
     "decisions.download_own_letter": ("GET", MINE + "/offer/letter.pdf", candidate(200)),
     "decisions.show_own_checks": ("GET", MINE + "/checks", candidate(200)),
     "decisions.download_spreadsheet": ("POST", VACANCY + "/exports/spreadsheet", handlers(302, 403)),

@@ -20,7 +20,7 @@ from teachpb.hiring.errors import Taken, TooLate
 from teachpb.hiring.models import InterviewDay, InterviewInvitation, InterviewSlot
 from teachpb.schools.models import Role
 from tests.factories.applications import ApplicationFactory, PanelMemberFactory
-from tests.factories.hiring import InterviewDayFactory
+from tests.factories.hiring import InterviewDayFactory, OfferFactory
 from tests.factories.schools import member
 from tests.factories.vacancies import VacancyFactory
 from tests.hiring.calendars import plainly, read
@@ -354,6 +354,7 @@ class TestMovingAndCancelling:
     def test_an_offer_keeps_it(self, session: Session, vacancy: Any, owner: Any) -> None:
         day, (application,) = invited_day(vacancy)
         choose(application, day.slots[0])
+        OfferFactory(application=application)
         with transaction():
             applications.move(actor=owner, application=application, state=_S.offered)
         assert day.slots[0].application_id == application.id

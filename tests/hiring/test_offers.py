@@ -10,7 +10,9 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
+from teachpb.applications import operations as applications
 from teachpb.applications.models import ApplicationState
+from teachpb.db import DomainError, transaction
 from teachpb.hiring import letter
 from teachpb.hiring.checklist import CheckKind
 from teachpb.hiring.models import Offer
@@ -130,12 +132,37 @@ def test_the_candidate_answers_with_a_reason_if_they_like(
     assert "My mother is ill" in client.get(staff_url(application)).text
 
 
-def test_without_an_offer_there_is_no_page(client: StrictClient, session: Session) -> None:
+def test_an_offer_made_before_they_were_written_down_is_answered_at_the_same_door(
+    client: StrictClient, session: Session
+) -> None:
     application = ApplicationFactory(state=_S.offered)
     client.sign_in(application.candidate)
-    client.get(own_url(application), status=404)
+    assert "Read and answer the offer" in client.get("/account/applications").links
+    assert "has not put its offer in writing" in client.get(own_url(application)).text
     client.get(f"{own_url(application)}/letter.pdf", status=404)
+    old = client.get(f"/account/applications/{application.id}/answer", status=301)
+    assert str(old.location).endswith(own_url(application))
+    client.submit(own_url(application), answer="accept")
+    assert application.state is _S.accepted
+
+
+@pytest.mark.parametrize("state", [_S.submitted, _S.shortlisted, _S.interviewing, _S.unsuccessful])
+def test_without_an_offer_there_is_no_page(client: StrictClient, session: Session, state: _S) -> None:
+    application = ApplicationFactory(state=state)
+    client.sign_in(application.candidate)
+    client.get(own_url(application), status=404)
     assert "Offer" not in client.get(f"/account/applications/{application.id}").links
+
+
+def test_nothing_is_offered_but_in_writing(client: StrictClient, session: Session) -> None:
+    application = ApplicationFactory(state=_S.interviewing)
+    actor = staff_of(application)
+    with pytest.raises(DomainError, match="Write down what you offer"), transaction():
+        applications.move(actor=actor, application=application, state=_S.offered)
+    client.sign_in(actor)
+    page = client.get(f"/hiring/applications/{application.id}")
+    assert "offered" not in [box["value"] for box in page.select("input[name=state]")]
+    assert page.links["Offer the job"].endswith(staff_url(application))
 
 
 def test_one_reminder_two_days_before(

@@ -10,12 +10,13 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from teachpb.applications.models import ApplicationState
+from teachpb import clock
+from teachpb.applications.models import ApplicationState, PanelMember
 from teachpb.audit.models import AuditEntry
 from teachpb.db import transaction
 from teachpb.hiring import operations
 from teachpb.hiring.models import AgreedScore, Score, ScoreOpening, ScoreSheet, Stage
-from teachpb.schools.models import Role
+from teachpb.schools.models import Membership, Role
 from tests.factories.applications import ApplicationFactory, PanelMemberFactory
 from tests.factories.hiring import CriterionFactory, marks
 from tests.factories.schools import member
@@ -96,6 +97,25 @@ class TestBlind:
         assert "1 person has not yet" in client.get(case.url).text
         client.sign_in(colleague)
         client.submit(case.url, **case.form("2", "2"))
+        assert "Everybody has marked" in client.get(case.url).text
+
+    @pytest.mark.parametrize("how", ["membership", "account", "seat"])
+    def test_nobody_waits_for_somebody_who_has_left(
+        self, client: StrictClient, session: Session, case: Case, how: str
+    ) -> None:
+        marks(case.application, case.panel, {case.light: 1, case.heavy: None}, given=False)
+        marks(case.application, case.owner, {case.light: 1, case.heavy: 1})
+        colleague = member(Role.recruiter, case.vacancy.organisation)
+        client.sign_in(colleague)
+        client.submit(case.url, **case.form("2", "2"))
+        assert "1 person has not yet" in client.get(case.url).text
+        if how == "membership":
+            session.scalars(select(Membership).where(Membership.user_id == case.panel.id)).one().ended_at = clock.now()
+        elif how == "account":
+            case.panel.closed_at = clock.now()
+        else:
+            session.delete(session.scalars(select(PanelMember)).one())
+        session.commit()
         assert "Everybody has marked" in client.get(case.url).text
 
     def test_one_marker_alone_opens_nothing(self, client: StrictClient, session: Session) -> None:

@@ -259,6 +259,20 @@ def move(head: Visitor, step: str, message: str = "") -> None:
     head.press("Save and email the candidate")
 
 
+def offer(head: Visitor) -> None:
+    """In writing, on the page of its own that the next step leads to; and back to the application."""
+    at = head.path
+    head.follow("Offer the job")
+    head.fill("Pay", "36413", exact=True)
+    head.date("Start date", *in_days(60))
+    head.date("Answer by", *in_days(7))
+    head.press("Offer the job")
+    assert head.path == f"{at}/offer"
+    assert "We have emailed the candidate." in head.text
+    head.go(at)
+    assert "job offered" in head.text.lower()
+
+
 def make_checks(head: Visitor, at: str) -> None:
     """Write down every check that is still open, the last of them as not needed."""
     head.go(f"{at}/checks")
@@ -303,10 +317,10 @@ def test_from_advert_to_appointment(sign_in: Visit, mail: Mail, work: Work) -> N
 
     move(head, "Invite to interview")
     assert "The school would like to meet you" in mail("volunteer@demo.example").text
-    move(head, "Offer the job")
-    assert "job offered" in head.text
+    offer(head)
     candidate.go(mine)
-    candidate.press("Answer the offer")
+    candidate.press("Read and answer the offer")
+    assert "£36,413 a year" in candidate.text
     candidate.press("Send your answer")
     assert candidate.page.title().startswith("Error: ")
     candidate.choose("I accept the job")

@@ -21,14 +21,13 @@ from teachpb.applications.forms.history import (
     TrainingForm,
     UndergraduateForm,
 )
-from teachpb.applications.forms.leaving import AnswerForm, WithdrawForm
+from teachpb.applications.forms.leaving import WithdrawForm
 from teachpb.applications.forms.lists import ENTRY_FORMS, form_of, list_questions
 from teachpb.applications.forms.why_you import NoticeForm, RefereeForm, StatementForm
 
 __all__ = [
     "ENTRY_FORMS",
     "ALevelForm",
-    "AnswerForm",
     "ApplicationFileForm",
     "AsLevelForm",
     "BreakForm",

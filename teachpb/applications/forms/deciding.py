@@ -13,7 +13,7 @@ from teachpb.applications.models import (
     is_back_step,
     possible_moves,
 )
-from teachpb.applications.registry import SavedWords
+from teachpb.applications.registry import SavedWords, step_pages
 from teachpb.applications.wording import step_label
 from teachpb.web.forms import BaseForm, EnumRadioField, Required, SelectField, TextArea
 from teachpb.web.forms.base import FROM_REQUEST
@@ -89,9 +89,9 @@ class MoveForm(WithSavedWords):
         super().__init__(formdata, **kwargs)
 
     def process(self, *args: Any, **kwargs: Any) -> None:
-        """Offer only what may come next; a step back reveals the question why."""
+        """Offer only what may come next, and has no page of its own; a step back reveals the question why."""
         before = self.application.state
-        possible = possible_moves(before, Mover.staff)
+        possible = [state for state in possible_moves(before, Mover.staff) if state not in step_pages()]
         self.state.choices = [(state, step_label(before, state)) for state in possible]
         self.state.reveals = {state.value: ("reason",) for state in possible if is_back_step(before, state)}
         if not self.state.reveals:

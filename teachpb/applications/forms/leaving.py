@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from teachpb.applications.models import WithdrawalReason
-from teachpb.web.forms import BaseForm, EnumRadioField, RadioField, Required, TextArea
-
-ACCEPT, DECLINE = "accept", "decline"
+from teachpb.web.forms import BaseForm, EnumRadioField, Required, TextArea
 
 
 class WithdrawForm(BaseForm):
@@ -17,16 +15,3 @@ class WithdrawForm(BaseForm):
         hint="The school sees the reason you select. It helps schools to make jobs people want.",
     )
     details = TextArea("Would you like to add anything?", optional=True, rows=3, max_chars=500)
-
-
-class AnswerForm(BaseForm):
-    """Accept or decline a job."""
-
-    answer = RadioField(
-        "What is your answer?",
-        [Required("Select whether you accept the job")],
-        choices=[
-            (ACCEPT, "I accept the job", "The school then makes its checks and confirms your appointment."),
-            (DECLINE, "I decline the job", "This is final: the school may offer the job to somebody else."),
-        ],
-    )

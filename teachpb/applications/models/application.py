@@ -10,7 +10,7 @@ import secrets
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from teachpb import clock
@@ -73,10 +73,9 @@ class Application(FaithAnswers, Timestamps, Model):
     """A candidate's answer to one vacancy. Yes/no questions that nobody has answered yet are None.
 
     ``code`` stands for the person while names are hidden. ``revealed_at`` is when the school first got to know who it
-    is, on an anonymised vacancy: the moment of shortlisting. ``revisions`` counts the savings of each section, so that
-    a page from another tab can be told from the newest. ``needs_sponsor`` is asked of those without the right to work;
-    ``left_education_on`` (a month, as its first day) where no qualification tells it; ``wants_notice`` means to be told
-    before the school asks a referee. ``initiated`` counts once, however often a person starts.
+    is, on an anonymised vacancy: the moment of shortlisting. ``needs_sponsor`` is asked of those without the right to
+    work; ``left_education_on`` (a month, as its first day) where no qualification tells it; ``wants_notice``
+    means to be told before the school asks a referee. ``initiated`` counts once, however often a person starts.
     """
 
     __tablename__ = "applications"
@@ -102,8 +101,7 @@ class Application(FaithAnswers, Timestamps, Model):
     revealed_at: Mapped[datetime | None]
     scrubbed_at: Mapped[datetime | None]
     withdrawal_reason: Mapped[WithdrawalReason | None] = mapped_column(EnumText(WithdrawalReason))
-    withdrawal_details: Mapped[str] = mapped_column(String(500), default="")
-    revisions: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
+    withdrawal_details: Mapped[str] = mapped_column(SealedText, default="")
 
     first_name: Mapped[str] = mapped_column(String(100), default="")
     last_name: Mapped[str] = mapped_column(String(100), default="")
@@ -215,7 +213,8 @@ class Referee(Entry, Model):
 
 
 class ApplicationEvent(Model):
-    """One move. ``reason`` and ``note`` are for the school's own record; ``message`` was sent to the candidate."""
+    """One move. ``reason`` and ``note`` are for the school's own record; ``message`` was sent to the candidate. What
+    people write on such an occasion may touch on anything, so all three are sealed."""
 
     __tablename__ = "application_events"
 
@@ -223,9 +222,9 @@ class ApplicationEvent(Model):
     state: Mapped[ApplicationState] = mapped_column(EnumText(ApplicationState))
     at: Mapped[datetime] = mapped_column(default=clock.now)
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
-    reason: Mapped[str] = mapped_column(String(500), default="")
-    note: Mapped[str] = mapped_column(Text, default="")
-    message: Mapped[str] = mapped_column(Text, default="")
+    reason: Mapped[str] = mapped_column(SealedText, default="")
+    note: Mapped[str] = mapped_column(SealedText, default="")
+    message: Mapped[str] = mapped_column(SealedText, default="")
 
     application: Mapped[Application] = relationship(Application, back_populates="events")
     actor: Mapped[User | None] = relationship(User)

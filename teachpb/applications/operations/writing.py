@@ -60,7 +60,7 @@ def start(*, actor: User, vacancy: Vacancy, source: str = "") -> Application:
         return known
     if not vacancy.is_open(clock.now()) or not vacancy.is_applied_for_here:
         raise Closed("This job does not take applications any more")
-    application = Application(vacancy=vacancy, candidate=actor, state_entered_at=clock.now(), revisions={})
+    application = Application(vacancy=vacancy, candidate=actor, state_entered_at=clock.now())
     _fill(application, actor)
     take_from_profile(application, actor)
     application.events.append(ApplicationEvent(state=ApplicationState.draft, at=clock.now(), actor_id=actor.id))
@@ -119,7 +119,6 @@ def save_section(
     for name, value in found.changed.items():
         setattr(application, name, value)
     if found.changed:
-        application.revisions = {**application.revisions, section: application.revisions.get(section, 0) + 1}
         db.session.flush()
     return found.overtook
 

@@ -5,6 +5,8 @@ Retention is part of the question itself: six months after a vacancy closed its 
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 from sqlalchemy.orm import joinedload, selectin_polymorphic, selectinload
 
@@ -98,6 +100,32 @@ def panel_of(vacancy: Vacancy) -> list[PanelMember]:
         select(PanelMember).where(PanelMember.vacancy_id == vacancy.id).options(joinedload(PanelMember.user))
     )
     return sorted(members, key=lambda member: (member.user.full_name.casefold(), member.id))
+
+
+def present_readers(vacancy: Vacancy, user_ids: Collection[int]) -> set[int]:
+    """Of these people, those who can still read the applications of a vacancy: as owner or recruiter of one of its
+    organisations (or of their trusts), or from its panel."""
+    organisations = [vacancy.organisation, *vacancy.schools]
+    reach = {each.id for each in organisations} | {each.trust_id_or_none for each in organisations} - {None}
+    question = (
+        select(Membership.user_id)
+        .join(User, User.id == Membership.user_id)
+        .where(
+            Membership.user_id.in_(user_ids),
+            Membership.organisation_id.in_(reach),
+            or_(
+                Membership.role.in_(HIRING_ROLES),
+                and_(
+                    Membership.role.in_(PANEL_ROLES),
+                    User.id.in_(select(PanelMember.user_id).where(PanelMember.vacancy_id == vacancy.id)),
+                ),
+            ),
+            Membership.ended_at.is_(None),
+            Membership.approved_at.is_not(None),
+            User.closed_at.is_(None),
+        )
+    )
+    return set(db.session.scalars(question)) if user_ids else set()
 
 
 def panel_candidates(vacancy: Vacancy) -> list[User]:

@@ -1,4 +1,4 @@
-"""A candidate follows their applications: the list, each one's page, the answer to an offer, stepping back."""
+"""A candidate follows their applications: the list, each one's page, stepping back."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from flask.typing import ResponseReturnValue
 from teachpb import clock
 from teachpb.applications import operations, queries, rows, wording
 from teachpb.applications.desk import own_desk
-from teachpb.applications.forms import AnswerForm, WithdrawForm
-from teachpb.applications.forms.leaving import ACCEPT
-from teachpb.applications.models import ENDED, RUNNING, Application, ApplicationState
+from teachpb.applications.forms import WithdrawForm
+from teachpb.applications.models import ENDED, Application, ApplicationState
 from teachpb.applications.policies import is_own
-from teachpb.applications.presenting import back_moves, grouped
-from teachpb.applications.registry import todos_for
+from teachpb.applications.presenting import grouped
+from teachpb.applications.registry import happenings_of, todos_for
 from teachpb.applications.rules import asks_status
+from teachpb.applications.timeline import timeline_of
 from teachpb.applications.views.blueprint import OWN, bp, load_own
 from teachpb.db import DomainError, transaction
 from teachpb.web.access import allow, signed_in, signed_in_user
@@ -41,19 +41,16 @@ def show_mine(application: Application) -> ResponseReturnValue:
     """How it stands, what happens next, and what was sent. A draft leads to its task list."""
     if application.is_draft:
         return redirect(url_for(".show_tasks", application_id=application.id))
-    back = back_moves(application)
     is_open = application.vacancy.is_open(clock.now())
     before = application.events[-2].state if len(application.events) > 1 else None
     return render_template(
         "applications/show_mine.html",
         **own_desk(application),
         news=wording.news_of(application, before),
-        back=back,
-        wording=wording,
+        timeline=timeline_of(application, happenings_of(application)),
         rows=rows,
         has_status=asks_status(application),
         just_sent=request.args.get("sent") == "yes" and application.state is ApplicationState.submitted,
-        is_running=application.state in RUNNING,
         is_over=application.state in ENDED,
         is_open=is_open,
         may_apply_again=application.state is ApplicationState.withdrawn and is_open,
@@ -77,25 +74,4 @@ def withdraw_application(application: Application) -> ResponseReturnValue:
         return redirect(url_for(".show_mine", application_id=application.id))
     return render_template(
         "applications/withdraw.html", form=form, application=application, vacancy=application.vacancy
-    )
-
-
-@bp.route(f"{OWN}/answer", methods=["GET", "POST"])
-@allow(is_own, loader=load_own)
-def answer_offer(application: Application) -> ResponseReturnValue:
-    form = AnswerForm()
-    is_offered = application.state is ApplicationState.offered
-    if is_offered and form.validate_on_submit():
-        try:
-            with transaction():
-                operations.answer_offer(
-                    actor=signed_in_user(), application=application, accepts=form.answer.data == ACCEPT
-                )
-        except DomainError as error:
-            flash(error.message, "error")
-        return redirect(url_for(".show_mine", application_id=application.id))
-    if not is_offered:
-        return redirect(url_for(".show_mine", application_id=application.id))
-    return render_template(
-        "applications/answer_offer.html", form=form, application=application, vacancy=application.vacancy
     )

@@ -13,7 +13,7 @@ from teachpb.applications.forms.deciding import BULK_STATES
 from teachpb.applications.models import Application, Mover, is_back_step, possible_moves
 from teachpb.applications.policies import can_handle, can_move, can_read, can_read_of, can_see_received
 from teachpb.applications.presenting import TAB_STATES, Tab
-from teachpb.applications.registry import bulk_actions_for, saved_words_for, tools_for
+from teachpb.applications.registry import bulk_actions_for, saved_words_for, step_pages, tools_for
 from teachpb.applications.rules import asks_status, is_teaching
 from teachpb.applications.views.blueprint import bp, load_known_vacancy, load_received
 from teachpb.db import DomainError, db, transaction
@@ -147,9 +147,11 @@ def _move_form(application: Application) -> MoveForm:
 
 def _application_page(application: Application, form: MoveForm) -> ResponseReturnValue:
     moves = can_move(signed_in_user(), application)
+    pages = step_pages()
     return render_template(
         "applications/show_received.html",
         **staff_desk(application),
+        own_pages=[pages[state] for state in possible_moves(application.state, Mover.staff) if state in pages],
         form=form if moves and form.state.choices else None,
         moves=moves,
         has_status=asks_status(application),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-from teachpb.applications.forms.leaving import ACCEPT, DECLINE
 from teachpb.hiring.checklist import CheckKind, needed
 from teachpb.hiring.models import CheckState, Offer, SearchOutcome
 from teachpb.vacancies.models import PayPeriod, Vacancy
@@ -21,6 +20,8 @@ from teachpb.web.forms import (
     StringField,
     TextArea,
 )
+
+ACCEPT, DECLINE = "accept", "decline"
 
 
 class OfferForm(BaseForm):

@@ -1,5 +1,6 @@
 """What a decision is made from, and what is left of it."""
 
+from teachpb.hiring.models.events import EventKind, HiringEvent
 from teachpb.hiring.models.interviews import (
     InterviewCalendar,
     InterviewDay,
@@ -39,6 +40,8 @@ __all__ = [
     "AgreedScore",
     "CheckState",
     "Criterion",
+    "EventKind",
+    "HiringEvent",
     "InterviewCalendar",
     "InterviewDay",
     "InterviewInvitation",

@@ -12,7 +12,7 @@ from teachpb.hiring.operations.interviews import (
     plan_day,
     remind,
 )
-from teachpb.hiring.operations.offering import answer_offer, make_offer, remind_of_offers
+from teachpb.hiring.operations.offering import answer_offer, make_offer, remind_of_offers, require_written
 from teachpb.hiring.operations.scoring import agree, open_scores, save_sheet
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "remind_of_offers",
     "remove_criterion",
     "require_checked",
+    "require_written",
     "save_check",
     "save_search",
     "save_sheet",

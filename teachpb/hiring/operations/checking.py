@@ -14,6 +14,7 @@ from teachpb.db import DomainError, db
 from teachpb.hiring.checklist import CheckKind
 from teachpb.hiring.locking import lock_application
 from teachpb.hiring.models import CheckState, OnlineSearch, PreEmploymentCheck, SearchOutcome
+from teachpb.hiring.operations.noting import note_check
 from teachpb.hiring.queries.offers import open_checks, search_of
 
 _S = ApplicationState
@@ -49,6 +50,7 @@ def save_check(
     row.done_on, row.seen_by = (done_on, seen_by) if is_done else (None, "")
     row.reason = reason if state is CheckState.waived else ""
     db.session.add(row)
+    note_check(application.id, kind, is_done=is_done)
     record(
         actor=actor,
         verb="pre_employment_check_saved",

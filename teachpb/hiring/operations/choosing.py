@@ -14,7 +14,8 @@ from teachpb.db import DomainError, db
 from teachpb.hiring import emails
 from teachpb.hiring.errors import Taken, TooLate
 from teachpb.hiring.locking import lock_application, lock_days
-from teachpb.hiring.models import InterviewDay, InterviewInvitation, InterviewSlot
+from teachpb.hiring.models import EventKind, InterviewDay, InterviewInvitation, InterviewSlot
+from teachpb.hiring.operations.noting import note_event
 from teachpb.hiring.operations.telling import tell_cancelled, tell_time
 from teachpb.hiring.queries.interviews import INVITED_STATES, invitations_of, slots_of
 from teachpb.notifications.operations import queue_mail
@@ -62,6 +63,7 @@ def say_none_suits(*, actor: User, application: Application, note: str) -> None:
     db.session.flush()
     if given_back:
         tell_cancelled(application, given_back, now=now)
+    note_event(application.id, EventKind.none_suits)
     if application.vacancy.contact_email:
         queue_mail(emails.none_suits(application, days[waiting[0].day_id]))
     _note(actor, "interview_none_suits", application, None)

@@ -13,9 +13,11 @@ from teachpb.audit.operations import record
 from teachpb.db import DomainError, db
 from teachpb.hiring import emails, slots
 from teachpb.hiring.locking import lock_days
-from teachpb.hiring.models import InterviewDay, InterviewInvitation, InterviewSlot
+from teachpb.hiring.models import EventKind, InterviewDay, InterviewInvitation, InterviewSlot
+from teachpb.hiring.operations.noting import note_day
 from teachpb.hiring.operations.telling import tell_cancelled, tell_time
 from teachpb.hiring.slots import Plan
+from teachpb.messages import operations as messages
 from teachpb.notifications.operations import queue_mail
 from teachpb.vacancies.models import Vacancy
 
@@ -74,6 +76,7 @@ def change_day(*, actor: User, day: InterviewDay, plan: Plan) -> None:
     for invitation in day.invitations:
         if invitation.application_id not in told:
             invitation.none_suits_at = None  # it may suit now
+            note_day(invitation.application_id, EventKind.day_changed, day)
             queue_mail(emails.day_changed(invitation.application, day))
 
 
@@ -91,6 +94,7 @@ def cancel_day(*, actor: User, day: InterviewDay, reason: str) -> None:
         slot.application_id = None
     for invitation in day.invitations:
         if invitation.application_id not in told:
+            note_day(invitation.application_id, EventKind.day_cancelled, day)
             queue_mail(emails.day_cancelled(invitation.application, day, reason=reason))
     _note(actor, "interview_day_cancelled", day)
 
@@ -112,6 +116,11 @@ def invite(*, actor: User, day: InterviewDay, candidates: Sequence[Application],
             applications.move(actor=actor, application=application, state=ApplicationState.interviewing, message=words)
         else:
             queue_mail(emails.invited(application, day, message=message))
+            if message:
+                messages.keep_said(
+                    actor=actor, application=application, body=message, token=f"invitation-{day.id}-{application.id}"
+                )
+        note_day(application.id, EventKind.invited, day)
     if new:
         _note(actor, "interview_candidates_invited", day, len(new))
     return len(new)

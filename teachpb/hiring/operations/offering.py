@@ -13,7 +13,8 @@ from teachpb.audit.operations import record
 from teachpb.db import DomainError, db
 from teachpb.hiring import emails
 from teachpb.hiring.locking import lock_application
-from teachpb.hiring.models import Offer
+from teachpb.hiring.models import EventKind, Offer
+from teachpb.hiring.operations.noting import note_event
 from teachpb.hiring.queries.offers import offer_of
 from teachpb.notifications.operations import queue_mail
 
@@ -43,6 +44,7 @@ def make_offer(*, actor: User, application: Application, **terms: Any) -> Offer:
         offer.reminded_at = None
         queue_mail(emails.offer_written(application, is_new=is_new))
     if changed:
+        note_event(application.id, EventKind.offer_written if is_new else EventKind.offer_changed)
         record(
             actor=actor,
             verb="offer_made" if is_new else "offer_changed",
@@ -60,6 +62,12 @@ def answer_offer(*, actor: User, application: Application, accepts: bool, reason
     if offer is not None and offer.answered_at is None:
         offer.answered_at, offer.answer_reason = clock.now(), reason
     db.session.flush()
+
+
+def require_written(*, application: Application, state: ApplicationState) -> None:
+    """The gate: a job is offered in writing, with pay and a start date. Raises DomainError."""
+    if state is ApplicationState.offered and offer_of(application) is None:
+        raise DomainError("Write down what you offer under “Offer”: pay, start date and conditions", "state")
 
 
 def remind_of_offers(*, offers: Iterable[Offer]) -> int:

@@ -8,8 +8,9 @@ from datetime import datetime
 from teachpb.applications.models import Application, WithdrawalReason
 from teachpb.db import db
 from teachpb.hiring import emails
-from teachpb.hiring.models import InterviewCalendar, InterviewSlot
+from teachpb.hiring.models import EventKind, InterviewCalendar, InterviewSlot
 from teachpb.hiring.models.interviews import new_uid
+from teachpb.hiring.operations.noting import note_event
 from teachpb.hiring.queries.interviews import calendar_of
 from teachpb.notifications import meetings
 from teachpb.notifications.meetings import CalendarMethod
@@ -20,6 +21,8 @@ PRODUCT = "Interviews"
 
 def tell_time(application: Application, slot: InterviewSlot, *, now: datetime, is_changed: bool = False) -> None:
     """A mail with the time, and the event for the calendar: new, or the same event moved."""
+    kind = EventKind.time_moved if is_changed else EventKind.time_set
+    note_event(application.id, kind, starts_at=slot.begins_at)
     calendar = _calendar(CalendarMethod.request, application, slot, now)
     queue_mail(emails.time_set(application, slot, calendar, is_changed=is_changed))
 
@@ -30,6 +33,7 @@ def tell_cancelled(
     """The event is taken out of the calendar. Nobody writes to an address that is being closed."""
     if application.withdrawal_reason is WithdrawalReason.account_closed:
         return
+    note_event(application.id, EventKind.time_cancelled, starts_at=slots[0].begins_at)
     calendar = _calendar(CalendarMethod.cancel, application, slots[0], now)
     queue_mail(emails.time_cancelled(application, slots[0], calendar, reason=reason))
 

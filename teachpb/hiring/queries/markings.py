@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from teachpb.accounts.models import User
 from teachpb.applications.models import Application, PanelMember
-from teachpb.applications.queries import visible_to
+from teachpb.applications.queries import present_readers, visible_to
 from teachpb.db import db
 from teachpb.hiring import marking
 from teachpb.hiring.models import (
@@ -59,13 +59,14 @@ class Line:
 
 @dataclass
 class Marking:
-    """What is known of one candidate at one stage. ``waited_for`` are panel members, and others who have begun, whose
-    marks are not in."""
+    """What is known of one candidate at one stage. ``here`` are those who can still mark; ``waited_for`` are panel
+    members of them, and others who have begun, whose marks are not in: nobody waits for somebody who has left."""
 
     application: Application
     stage: Stage
     criteria: list[Criterion]
     panel: set[int] = field(default_factory=set)
+    here: set[int] = field(default_factory=set)
     sheets: list[ScoreSheet] = field(default_factory=list)
     agreed: dict[int, AgreedScore] = field(default_factory=dict)
     opening: ScoreOpening | None = None
@@ -76,7 +77,8 @@ class Marking:
 
     @property
     def waited_for(self) -> set[int]:
-        return (self.panel | {sheet.marker_id for sheet in self.sheets}) - {each.marker_id for each in self.submitted}
+        begun = {sheet.marker_id for sheet in self.sheets} & self.here
+        return (self.panel | begun) - {each.marker_id for each in self.submitted}
 
     @property
     def may_open(self) -> bool:
@@ -124,8 +126,10 @@ def markings_of(vacancy: Vacancy, applications: Sequence[Application], stage: St
     """By application, in the order given."""
     criteria = criteria_of(vacancy, stage)
     panel = set(db.session.scalars(select(PanelMember.user_id).where(PanelMember.vacancy_id == vacancy.id)))
-    found = {each.id: Marking(each, stage, criteria, panel) for each in applications}
-    for sheet in _sheets(list(found), stage):
+    sheets = _sheets([each.id for each in applications], stage)
+    here = present_readers(vacancy, panel | {sheet.marker_id for sheet in sheets})
+    found = {each.id: Marking(each, stage, criteria, panel & here, here) for each in applications}
+    for sheet in sheets:
         found[sheet.application_id].sheets.append(sheet)
     for agreed in _agreed(list(found), stage):
         found[agreed.application_id].agreed[agreed.criterion_id] = agreed

@@ -14,7 +14,7 @@ from teachpb.applications.models import Application, ApplicationState
 from teachpb.applications.queries import visible_to
 from teachpb.db import db
 from teachpb.hiring.checklist import CheckKind, needed
-from teachpb.hiring.models import SETTLED, CheckState, Offer, OnlineSearch, PreEmploymentCheck
+from teachpb.hiring.models import SETTLED, CheckState, HiringEvent, Offer, OnlineSearch, PreEmploymentCheck
 from teachpb.vacancies.queries.hiring import belongs_to
 
 #: One appointed person: the application, the offer in writing if there was one, the checks.
@@ -41,18 +41,20 @@ def offer_of(application: Application) -> Offer | None:
     return db.session.scalar(select(Offer).where(Offer.application_id == application.id))
 
 
-def to_answer(user: User, application_ids: Sequence[int]) -> dict[int, date]:
-    """Offers in writing to ``user`` that wait for an answer, and until when."""
-    question = (
-        select(Offer.application_id, Offer.answer_by)
-        .join(Offer.application)
-        .where(
-            Offer.application_id.in_(application_ids),
-            Application.candidate_id == user.id,
-            Application.state == ApplicationState.offered,
-        )
+def to_answer(user: User, application_ids: Sequence[int]) -> list[int]:
+    """Of these applications of ``user``, those with an offer that waits for an answer."""
+    question = select(Application.id).where(
+        Application.id.in_(application_ids),
+        Application.candidate_id == user.id,
+        Application.state == ApplicationState.offered,
     )
-    return {row.application_id: row.answer_by for row in db.session.execute(question)}
+    return list(db.session.scalars(question))
+
+
+def events_of(application: Application) -> list[HiringEvent]:
+    """What happened to one candidate, oldest first."""
+    question = select(HiringEvent).where(HiringEvent.application_id == application.id)
+    return list(db.session.scalars(question.order_by(HiringEvent.at, HiringEvent.id)))
 
 
 def offers_to_remind(until: date) -> list[Offer]:

@@ -5,6 +5,7 @@ from teachpb.messages.operations.keeping import adopt_question, archive, forget_
 from teachpb.messages.operations.talking import (
     answer_question,
     ask,
+    keep_said,
     write_to_candidate,
     write_to_school,
     write_to_several,
@@ -20,6 +21,7 @@ __all__ = [
     "delete_template",
     "forget_person",
     "forget_questions",
+    "keep_said",
     "mark_read",
     "save_template",
     "send_digest",

@@ -21,6 +21,7 @@ from teachpb.messages.operations.keeping import read_up_to
 from teachpb.messages.queries import (
     MOST_AN_HOUR,
     application_for,
+    marks_of,
     preferences_of,
     question_of,
     staff_of,
@@ -89,6 +90,25 @@ def answer_question(*, actor: User, thread: Thread, body: str, token: str) -> Th
     return _say(actor, thread, Side.school, body, token)
 
 
+def keep_said(*, actor: User, application: Application, body: str, token: str) -> ThreadMessage:
+    """What the school has told a candidate with a decision or an invitation stands in their thread too. They have been
+    sent it by email, whole: unless something else waits for them there, it is not news. Keeping it twice is once."""
+    thread = _thread_for(application)
+    twin = with_token(thread, token)
+    if twin is not None:
+        return twin
+    candidate = application.candidate
+    is_up_to_date = not thread.is_unread_by(Side.candidate, _read_to(thread, candidate))
+    message = _add(thread, Side.school, actor, body, token)
+    if is_up_to_date:
+        read_up_to(thread, candidate, message.id)
+    return message
+
+
+def _read_to(thread: Thread, user: User) -> int:
+    return marks_of(user, [thread]).get(thread.id, 0)
+
+
 def _thread_for(application: Application) -> Thread:
     """The thread of an application, which is locked; what was asked before applying becomes it."""
     known = thread_of(application)
@@ -119,7 +139,14 @@ def _say(actor: User, thread: Thread, side: Side, body: str, token: str) -> Thre
         raise CannotWrite(f"The message must be {LONGEST:,} characters or fewer, with names and job filled in", "body")
     if side is Side.candidate and written_since(actor, clock.now() - timedelta(hours=1)) >= MOST_AN_HOUR:
         raise TooMany("You have written many messages within an hour. Wait a while before you write again", "body")
-    message = ThreadMessage(thread_id=thread.id, side=side, author_id=actor.id, body=body, token=token)
+    message = _add(thread, side, actor, body, token)
+    _note(actor, thread, side)
+    _tell(thread, side)
+    return message
+
+
+def _add(thread: Thread, side: Side, author: User, body: str, token: str) -> ThreadMessage:
+    message = ThreadMessage(thread_id=thread.id, side=side, author_id=author.id, body=body, token=token)
     message.sent_at = clock.now()
     db.session.add(message)
     db.session.flush()
@@ -128,9 +155,7 @@ def _say(actor: User, thread: Thread, side: Side, body: str, token: str) -> Thre
         thread.last_from_candidate, thread.archived_at = message.id, None
     else:
         thread.last_from_school = message.id
-    read_up_to(thread, actor, message.id)
-    _note(actor, thread, side)
-    _tell(thread, side)
+    read_up_to(thread, author, message.id)
     return message
 
 
