@@ -1,14 +1,14 @@
 """look back on interviews, offers and checks; seal what is said with a decision
 
-Revision: 0023
-After: 0022
+Revision: 0024
+After: 0023
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0023'
-down_revision = '0022'
+revision = '0024'
+down_revision = '0023'
 branch_labels = None
 depends_on = None
 
