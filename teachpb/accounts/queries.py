@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import cache
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, lazyload
 
 from teachpb import clock
@@ -13,7 +14,7 @@ from teachpb.accounts import lasting
 from teachpb.accounts.keys import hash_key
 from teachpb.accounts.models import DataExport, LinkPurpose, MailedLink, User, UserSession
 from teachpb.accounts.passwords import verify_password
-from teachpb.db import db
+from teachpb.db import UtcDateTime, db
 
 #: No more mails than this go to one address in an hour, whoever asks for them.
 MAILS_AN_HOUR = 5
@@ -41,20 +42,26 @@ def user_with_password(*, email: str, password: str) -> User | None:
     return user if user is not None and proven and user.is_active else None
 
 
-def live_session(key: str) -> UserSession | None:
-    """The session behind a cookie, with its user and their memberships, in one query."""
-    question = (
+@cache
+def _live_session() -> Select[UserSession]:
+    """Asked with every request: written once, with the key and the time left open."""
+    return (
         select(UserSession)
         .join(UserSession.user)
         .options(contains_eager(UserSession.user).joinedload(User.memberships))
         .where(
-            UserSession.key_hash == hash_key(key),
+            UserSession.key_hash == bindparam("key_hash"),
             UserSession.ended_at.is_(None),
-            UserSession.expires_at > clock.now(),
+            UserSession.expires_at > bindparam("now", type_=UtcDateTime()),
             User.closed_at.is_(None),
         )
     )
-    return db.session.scalars(question).unique().one_or_none()
+
+
+def live_session(key: str) -> UserSession | None:
+    """The session behind a cookie, with its user and their memberships, in one query."""
+    found = db.session.scalars(_live_session(), {"key_hash": hash_key(key), "now": clock.now()})
+    return found.unique().one_or_none()
 
 
 def lapsed_session(key: str) -> UserSession | None:

@@ -1,10 +1,8 @@
 """Who may call what: every endpoint carries a marker, and one that carries none is refused.
 
 ``@public``, ``@signed_in`` and ``@allow(policy, loader=…)`` stand directly under the route decorator. A loader turns
-the
-arguments of the URL into the object the person may *know of* (``None`` means 404); the policy then says whether they
-may do
-what the view does (403). A view therefore receives the object, never its id.
+the arguments of the URL into the object the person may *know of* (``None`` means 404); the policy then says whether
+they may do what the view does (403). A view therefore receives the object, never its id.
 """
 
 from __future__ import annotations
@@ -12,7 +10,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
+from functools import cache, wraps
 from typing import Any, cast, overload
 
 from flask import Flask, Response, abort, current_app, redirect, request, url_for
@@ -175,8 +173,12 @@ def _mark(view: View, access: Access) -> View:
 
 def _load(loader: Loader, user: Any, url_args: dict[str, Any]) -> Any:
     """Call the loader with the URL arguments it names, taking them out of ``url_args``; 404 when it finds nothing."""
-    named = list(inspect.signature(loader).parameters)[1:]
-    subject = loader(user, **{name: url_args.pop(name) for name in named if name in url_args})
+    subject = loader(user, **{name: url_args.pop(name) for name in _named_by(loader) if name in url_args})
     if subject is None:
         abort(404)
     return subject
+
+
+@cache
+def _named_by(loader: Loader) -> tuple[str, ...]:
+    return tuple(inspect.signature(loader).parameters)[1:]

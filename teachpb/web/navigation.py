@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,16 +32,14 @@ def register_entry(entry: Entry) -> None:
 
 def entries_for(area: str, user: Any) -> list[dict[str, Any]]:
     """The links of ``area`` that ``user`` may see: dicts of text, href, current and count."""
-    entries: list[Entry] = current_app.extensions.get("navigation", [])
     return [
         {
             "text": entry.text,
-            "href": url_for(entry.endpoint),
+            "href": path_of(entry.endpoint),
             "current": _is_current(entry.endpoint),
             "count": entry.count(user) if entry.count else None,
         }
-        for entry in entries
-        if entry.area == area and user is not None and entry.visible(user)
+        for entry in _visible(area, user)
     ]
 
 
@@ -51,7 +49,7 @@ def work_navigation() -> list[dict[str, Any]]:
 
 
 def my_areas() -> list[dict[str, Any]]:
-    """The first visible link of every area the signed-in person has business in."""
+    """The first visible link of every area the signed-in person has business in; no more is asked than needed."""
     user = signed_in_user()
     titles = {
         "hiring": "Hiring",
@@ -60,13 +58,27 @@ def my_areas() -> list[dict[str, Any]]:
         "office": "Council office",
         "account": "Account",
     }
-    found = ((area, title, entries_for(area, user)) for area, title in titles.items())
-    return [{"area": area, "text": title, "href": links[0]["href"]} for area, title, links in found if links]
+    found = ((area, title, next(_visible(area, user), None)) for area, title in titles.items())
+    return [{"area": area, "text": title, "href": path_of(entry.endpoint)} for area, title, entry in found if entry]
+
+
+def path_of(endpoint: str) -> str:
+    """The address of a page that takes no arguments: built once, for it never changes while the application runs."""
+    paths: dict[tuple[str, str], str] = current_app.extensions.setdefault("navigation_paths", {})
+    key = (request.script_root, endpoint)
+    if key not in paths:
+        paths[key] = url_for(endpoint)
+    return paths[key]
+
+
+def _visible(area: str, user: Any) -> Iterator[Entry]:
+    entries: list[Entry] = current_app.extensions.get("navigation", [])
+    return (entry for entry in entries if entry.area == area and user is not None and entry.visible(user))
 
 
 def _is_current(endpoint: str) -> bool:
     """An entry is current on its own page, and on the pages below its path."""
     if request.endpoint == endpoint:
         return True
-    path = url_for(endpoint).split("?", 1)[0].rstrip("/")
+    path = path_of(endpoint).split("?", 1)[0].rstrip("/")
     return path.count("/") > 1 and request.path.startswith(path + "/")
