@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from teachpb.cpd.models import CourseSession, Place
+from teachpb.accounts.models import User
+from teachpb.cpd.models import CourseDate, CourseSession, Place
 from teachpb.notifications.message import Message
 
 
@@ -65,6 +66,37 @@ def date_cancelled(place: Place, *, calendar: bytes | None, to_booker: bool = Fa
     if to_booker:
         return _to_booker(place, subject, "cpd/date_cancelled")
     return _to_delegate(place, subject, "cpd/date_cancelled", calendar=calendar)
+
+
+def date_postponed(place: Place, *, calendar: bytes | None, to_booker: bool = False) -> Message:
+    """The provider has put the date off: to another day, or until one is found."""
+    subject = f"Postponed: {_title(place)}"
+    if to_booker:
+        return _to_booker(place, subject, "cpd/date_postponed")
+    return _to_delegate(place, subject, "cpd/date_postponed", calendar=calendar)
+
+
+def too_few(run: CourseDate, person: User, *, booked: int) -> Message:
+    """To the provider: decide whether it runs."""
+    return Message(
+        to=person.email,
+        to_name=person.full_name,
+        subject=f"Too few have booked: {run.course.title}",
+        template="cpd/too_few",
+        context={"run": run, "course": run.course, "booked": booked, "to_name": person.full_name},
+        kind="cpd",
+        user_id=person.id,
+        organisation_id=run.course.provider_id,
+    )
+
+
+def joining_instructions(place: Place) -> Message:
+    subject = f"How to join: {_title(place)}"
+    return _to_delegate(place, subject, "cpd/joining_instructions", calendar=None, tell_link=True)
+
+
+def reminder(place: Place) -> Message:
+    return _to_delegate(place, f"Coming up: {_title(place)}", "cpd/reminder", calendar=None, tell_link=True)
 
 
 def date_changed(place: Place, *, calendar: bytes | None) -> Message:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 from teachpb import clock
@@ -13,6 +14,9 @@ from teachpb.cpd.search import CORPUS
 from teachpb.db import transaction
 from teachpb.search.operations import record_changes
 from teachpb.work import job, stop_requested
+
+#: Hours of the day between which people are reminded of things.
+MORNING, EVENING = 7, 20
 
 
 @job("cpd.expire_holds", every=timedelta(minutes=1))
@@ -65,3 +69,28 @@ def refresh_catalogue() -> int:
     with transaction():
         record_changes(corpus=CORPUS, ids=passed)
     return len(passed)
+
+
+@job("cpd.warn_few", every=timedelta(hours=1))
+def warn_few() -> int:
+    """Tell providers where too few have booked, before the day they decide on and on it."""
+    return sum(_each(upkeep.dates_to_warn_about(clock.now()), operations.warn_few))
+
+
+@job("cpd.send_due", every=timedelta(minutes=30))
+def send_due() -> int:
+    """Joining instructions and reminders, by day."""
+    if not MORNING <= clock.to_london(clock.now()).hour < EVENING:
+        return 0
+    return sum(_each(upkeep.dates_to_remind_of(clock.now()), operations.send_due))
+
+
+def _each(ids: list[int], operation: Callable[..., int]) -> Iterator[int]:
+    """Each date in a transaction of its own; one where somebody is booking is left for the next time."""
+    for course_date_id in ids:
+        if stop_requested():
+            return
+        try:
+            yield booking_transaction(lambda wanted=course_date_id: operation(course_date_id=wanted))  # type: ignore[misc]
+        except Busy:
+            continue

@@ -55,6 +55,11 @@ def _instance(course: Course, run: CourseDate, left: Availability, url: str) -> 
         "maximumAttendeeCapacity": run.capacity,
         "instructor": {"@type": "Organization", "name": course.provider.name},
     }
+    before = run.previous_starts_at
+    if before is not None and before != run.starts_at and run.state is not CourseDateState.cancelled:
+        instance["previousStartDate"] = clock.to_london(before).isoformat(timespec="minutes")
+        if run.state is not CourseDateState.postponed:
+            instance["eventStatus"] = "https://schema.org/EventRescheduled"
     price = run.price_for(PriceBand.individual)
     if price is not None and run.state is CourseDateState.published:
         instance["offers"] = {

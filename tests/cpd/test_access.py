@@ -192,6 +192,24 @@ TABLE: dict[str, tuple[str, str, frozenset[str], frozenset[str]]] = {
         frozenset({"provider"}),
         frozenset({"facilitator", "other facilitator"}),
     ),
+    "dates.decide_date": (
+        "GET",
+        "/training/dates/{w.run.id}/decide",
+        frozenset({"provider"}),
+        frozenset({"facilitator", "other facilitator"}),
+    ),
+    "dates.run_anyway": (
+        "POST",
+        "/training/dates/{w.run.id}/run",
+        frozenset({"provider"}),
+        frozenset({"facilitator", "other facilitator"}),
+    ),
+    "dates.postpone_date": (
+        "GET",
+        "/training/dates/{w.run.id}/postpone",
+        frozenset({"provider"}),
+        frozenset({"facilitator", "other facilitator"}),
+    ),
     "dates.cancel_date": (
         "GET",
         "/training/dates/{w.run.id}/cancel",

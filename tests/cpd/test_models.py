@@ -38,7 +38,14 @@ PLACES = {
         S.cancelled_by_provider,
     },
     S.waiting: {S.offered, S.left_list, S.cancelled_by_provider},
-    S.offered: {S.confirmed, S.awaiting_approval, S.offer_declined, S.offer_expired, S.cancelled_by_provider},
+    S.offered: {
+        S.confirmed,
+        S.awaiting_approval,
+        S.offer_declined,
+        S.offer_expired,
+        S.cancelled_by_provider,
+        S.waiting,
+    },
     S.confirmed: {
         S.cancelled_by_customer,
         S.cancelled_by_provider,

@@ -2,7 +2,7 @@
 
 from teachpb.cpd.forms.booking import CancelForm, CheckForm, DelegateForm, JoinLineForm, OfferForm
 from teachpb.cpd.forms.catalogue import CourseSearchForm
-from teachpb.cpd.forms.dates import DateForm, DropDateForm, NewDateForm, SessionForm
+from teachpb.cpd.forms.dates import DateForm, DropDateForm, NewDateForm, PostponeForm, SessionForm
 from teachpb.cpd.forms.describing import CaseForm, TermsForm
 from teachpb.cpd.forms.moving import RestoreForm, SubstituteForm, TransferForm
 from teachpb.cpd.forms.providing import CourseForm, VenueForm
@@ -19,6 +19,7 @@ __all__ = [
     "JoinLineForm",
     "NewDateForm",
     "OfferForm",
+    "PostponeForm",
     "RestoreForm",
     "SessionForm",
     "SubstituteForm",

@@ -7,7 +7,7 @@ from typing import Any
 
 from teachpb import clock
 from teachpb.accounts.models import User
-from teachpb.cpd.models import CourseDate, CourseSession, PriceBand, Venue
+from teachpb.cpd.models import CourseDate, CourseSession, LineStrategy, PriceBand, Venue
 from teachpb.cpd.operations import DateDetails, Span
 from teachpb.web.forms import (
     After,
@@ -16,6 +16,7 @@ from teachpb.web.forms import (
     CheckboxesField,
     DateField,
     EmailField,
+    EnumRadioField,
     FutureDate,
     IntegerField,
     PoundsField,
@@ -64,6 +65,16 @@ class DateForm(BaseForm):
     )
     minimum = IntegerField(
         "How many people must book for it to run?", max=500, width=4, optional=True, thing="Minimum number"
+    )
+    decide_on = DateField(
+        "When do you decide whether it runs?",
+        optional=True,
+        hint="If too few have booked, we write to you five working days before that day, and on it.",
+    )
+    line_strategy = EnumRadioField(
+        "When the first in the waiting list want more places together than are free",
+        [Required("Select what happens when too few places are free")],
+        enum=LineStrategy,
     )
     venue_id = SelectField("Venue", coerce=int, prompt="Online only", hint="You can add a venue from the course page.")
     online_link = UrlField(
@@ -129,8 +140,8 @@ class DateForm(BaseForm):
     @classmethod
     def for_date(cls, run: CourseDate) -> DateForm:
         names = (
-            "capacity minimum venue_id online_link joining_instructions asks_dietary has_waiting_list contact_name"
-            " contact_email"
+            "capacity minimum decide_on line_strategy venue_id online_link joining_instructions asks_dietary"
+            " has_waiting_list contact_name contact_email"
         )
         stored = {name: getattr(run, name) for name in names.split()}
         prices = {name: run.price_for(band) for band, name in cls.BANDS.items()}
@@ -141,6 +152,24 @@ class DateForm(BaseForm):
 
 class NewDateForm(SessionForm, DateForm):
     """A new run, with its first session."""
+
+
+class PostponeForm(BaseForm):
+    """A date is put off."""
+
+    new_day = DateField(
+        "New day of the first session",
+        [FutureDate()],
+        optional=True,
+        hint="Later sessions follow as far after it as they did. Leave empty if you do not know yet.",
+    )
+    reason = TextArea(
+        "What shall we tell people?",
+        [Required("Enter a sentence for the people who have booked")],
+        rows=3,
+        max_chars=500,
+        hint="This goes into the message to everyone on the date.",
+    )
 
 
 class DropDateForm(BaseForm):

@@ -59,6 +59,7 @@ PLACE_TRANSITIONS: Mapping[State, frozenset[State]] = MappingProxyType(
                 State.offer_declined,
                 State.offer_expired,
                 State.cancelled_by_provider,
+                State.waiting,  # the date was postponed, and nothing can be taken
             }
         ),
         State.confirmed: frozenset(

@@ -22,10 +22,13 @@ from teachpb.cpd.operations.dates import (
     publish_date,
     set_sessions,
 )
+from teachpb.cpd.operations.deciding import is_to_decide, run_anyway, warn_few
 from teachpb.cpd.operations.describing import CourseCase, CourseTerms, edit_case, edit_terms
 from teachpb.cpd.operations.holding import EXTENSIONS, HOLD, extend, hold, release
 from teachpb.cpd.operations.line import accept_offer, join_line, leave_line
 from teachpb.cpd.operations.moving import Substitute, can_move, dates_to_move_to, substitute, transfer
+from teachpb.cpd.operations.postponing import postpone_date
+from teachpb.cpd.operations.reminding import send_due
 from teachpb.cpd.operations.restoring import can_restore, restore
 from teachpb.cpd.operations.terms import price_of, still_held
 from teachpb.cpd.operations.upkeep import delete_needs, expire
@@ -64,18 +67,23 @@ __all__ = [
     "extend",
     "fill_in",
     "hold",
+    "is_to_decide",
     "join_line",
     "leave_line",
     "mark_delivered",
+    "postpone_date",
     "price_of",
     "publish_course",
     "publish_date",
     "release",
     "restore",
+    "run_anyway",
+    "send_due",
     "set_sessions",
     "still_held",
     "submit",
     "substitute",
     "transfer",
+    "warn_few",
     "withdraw_course",
 ]

@@ -27,11 +27,12 @@ BATCH = 20
 def cancellation_charge(*, place: Place, moment: datetime) -> Charge:
     """What giving the place back at ``moment`` costs, by the terms it was booked on. Raises CannotCancel when there is
     nothing to give back, or the first session has begun."""
-    sessions = place.course_date.live_sessions
-    called_off = place.course_date.state in (CourseDateState.cancelled, CourseDateState.postponed)
-    if place.state is not PlaceState.confirmed or not sessions or sessions[0].starts_at <= moment:
+    run, sessions = place.course_date, place.course_date.live_sessions
+    called_off = run.state in (CourseDateState.cancelled, CourseDateState.postponed)
+    begun = not sessions or sessions[0].starts_at <= moment
+    if place.state is not PlaceState.confirmed or (begun and run.state is not CourseDateState.postponed):
         raise CannotCancel
-    if called_off:
+    if called_off or _booked_another_day(place):
         return Charge(0, 0, None)
     return charge_for(
         price_pence=place.price_pence,
@@ -39,6 +40,12 @@ def cancellation_charge(*, place: Place, moment: datetime) -> Charge:
         moment=moment,
         first_day=sessions[0].day,
     )
+
+
+def _booked_another_day(place: Place) -> bool:
+    """Was the date put off after this place was booked? Then leaving costs nothing."""
+    moved_at = place.course_date.rescheduled_at
+    return moved_at is not None and place.confirmed_at is not None and place.confirmed_at < moved_at
 
 
 def cancel_place(*, actor: User, place_id: int, shown_pence: int) -> Place:

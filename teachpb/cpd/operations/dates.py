@@ -18,6 +18,7 @@ from teachpb.cpd.models import (
     CourseSession,
     CourseStatus,
     Facilitator,
+    LineStrategy,
     PriceBand,
     Venue,
 )
@@ -47,6 +48,8 @@ class DateDetails:
     venue: Venue | None = None
     online_link: str = ""
     joining_instructions: str = ""
+    decide_on: date | None = None
+    line_strategy: LineStrategy = LineStrategy.strict
     booking_opens_at: datetime | None = None
     booking_closes_at: datetime | None = None
     has_waiting_list: bool = True
@@ -61,7 +64,7 @@ def create_date(*, actor: User, course: Course, details: DateDetails, sessions: 
     run = CourseDate(course=course, state=CourseDateState.draft)
     _write(run, details)
     run.sessions = [CourseSession(day=s.day, starts=s.starts, ends=s.ends, zone=clock.LONDON.key) for s in sessions]
-    _repeat_span(run)
+    repeat_span(run)
     db.session.add(run)
     record(actor=actor, verb="course_date_created", subject=run, organisation_id=course.provider_id)
     db.session.flush()
@@ -77,6 +80,9 @@ def edit_date(*, actor: User, course_date_id: int, details: DateDetails) -> Cour
         if details.capacity < taken:
             raise CapacityBelowTaken(taken)
         moved = run.venue_id != (details.venue.id if details.venue else None)
+        told = (details.joining_instructions, details.online_link)
+        if told != (run.joining_instructions, run.online_link):
+            run.instructions_changed_at = lock.now
         _write(run, details)
         _note(run, actor, "course_date_edited")
         if moved:
@@ -108,7 +114,7 @@ def set_sessions(*, actor: User, course_date_id: int, spans: dict[int | None, li
         run.sessions.extend(added)
         if not run.live_sessions:
             raise NotReady("Keep at least one session, or cancel the date", "day")
-        _repeat_span(run)
+        repeat_span(run)
         db.session.flush()
         record(actor=actor, verb="sessions_changed", subject=run, organisation_id=run.course.provider_id)
         tell_moved(run, [*changed, *added], now=lock.now)
@@ -120,7 +126,7 @@ def publish_date(*, actor: User, course_date_id: int) -> CourseDate:
     with locked_course_dates([course_date_id]) as lock:
         run = lock.only
         _require_complete(run, lock.now)
-        _move(run, CourseDateState.published, actor, lock.now)
+        move_date(run, CourseDateState.published, actor, lock.now)
         promote(run, lock)
         return run
 
@@ -128,7 +134,7 @@ def publish_date(*, actor: User, course_date_id: int) -> CourseDate:
 def close_date(*, actor: User, course_date_id: int) -> CourseDate:
     """Take no more bookings; those made stand."""
     with locked_course_dates([course_date_id]) as lock:
-        _move(lock.only, CourseDateState.closed, actor, lock.now)
+        move_date(lock.only, CourseDateState.closed, actor, lock.now)
         return lock.only
 
 
@@ -136,7 +142,7 @@ def cancel_date(*, actor: User, course_date_id: int, reason: str) -> CourseDate:
     """Call the run off. Everyone on it is told by the job ``cpd.drop_places``, which this wakes."""
     with locked_course_dates([course_date_id]) as lock:
         run = lock.only
-        _move(run, CourseDateState.cancelled, actor, lock.now)
+        move_date(run, CourseDateState.cancelled, actor, lock.now)
         run.state_reason = reason
         for session in run.live_sessions:
             session.cancelled_at = lock.now
@@ -151,7 +157,7 @@ def mark_delivered(*, course_date_id: int) -> None:
         run = lock.only
         over = run.ends_at is not None and run.ends_at <= lock.now
         if over and date_may_become(run.state, CourseDateState.delivered):
-            _move(run, CourseDateState.delivered, None, lock.now)
+            move_date(run, CourseDateState.delivered, None, lock.now)
 
 
 def _write(run: CourseDate, details: DateDetails) -> None:
@@ -160,6 +166,8 @@ def _write(run: CourseDate, details: DateDetails) -> None:
         "minimum",
         "online_link",
         "joining_instructions",
+        "decide_on",
+        "line_strategy",
         "booking_opens_at",
         "booking_closes_at",
         "has_waiting_list",
@@ -176,7 +184,8 @@ def _write(run: CourseDate, details: DateDetails) -> None:
     run.facilitators.extend(Facilitator(user=user) for user in wanted.values() if user.id not in known)
 
 
-def _repeat_span(run: CourseDate) -> None:
+def repeat_span(run: CourseDate) -> None:
+    """Let the date repeat when its first session starts and its last one ends."""
     live = run.live_sessions
     run.starts_at = min((session.starts_at for session in live), default=None)
     run.ends_at = max((session.ends_at for session in live), default=None)
@@ -200,7 +209,8 @@ def _require_complete(run: CourseDate, now: datetime) -> None:
             raise NotReady(sentence)
 
 
-def _move(run: CourseDate, target: CourseDateState, actor: User | None, now: datetime) -> None:
+def move_date(run: CourseDate, target: CourseDateState, actor: User | None, now: datetime) -> None:
+    """Under the lock: the one way a date changes its state. Raises InvalidTransition."""
     if not date_may_become(run.state, target):
         raise InvalidTransition(
             f"A date that is {run.state.label.lower()} cannot become {target.label.lower()}: look at it again"

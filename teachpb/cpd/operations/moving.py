@@ -48,11 +48,15 @@ class Substitute:
 
 
 def can_move(*, place: Place, moment: datetime) -> bool:
-    """May the place still go to somebody else, or to another date? Only until the first session begins."""
+    """May the place still go to somebody else, or to another date? Only until the first session begins, and while the
+    date is postponed."""
     run = place.course_date
-    sessions = run.live_sessions
-    called_off = run.state in (CourseDateState.cancelled, CourseDateState.delivered)
-    return place.state is PlaceState.confirmed and not called_off and bool(sessions) and moment < sessions[0].starts_at
+    if place.state is not PlaceState.confirmed or not run.live_sessions:
+        return False
+    if run.state is CourseDateState.postponed:
+        return True
+    ended = run.state in (CourseDateState.cancelled, CourseDateState.delivered)
+    return not ended and moment < run.live_sessions[0].starts_at
 
 
 def substitute(*, actor: User, place_id: int, substitute: Substitute) -> Place:

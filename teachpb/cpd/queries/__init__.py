@@ -20,9 +20,10 @@ from teachpb.cpd.queries.catalogue import (
     providers_with_courses,
     public_dates,
 )
-from teachpb.cpd.queries.counting import availability, availability_of, position_in_line
+from teachpb.cpd.queries.counting import availability, availability_of, booked_on, position_in_line
 from teachpb.cpd.queries.payers import payer_of, payers_for
 from teachpb.cpd.queries.providing import (
+    administrators_of,
     course_managed_by,
     courses_managed_by,
     date_known_to,
@@ -43,8 +44,10 @@ from teachpb.cpd.queries.timetable import (
 __all__ = [
     "BookingView",
     "Card",
+    "administrators_of",
     "availability",
     "availability_of",
+    "booked_on",
     "booking_by_key",
     "cards",
     "course_by_slug",

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, case, func, select
 
 from teachpb import clock
 from teachpb.cpd.capacity import IS_OVERDUE, STANDS_IN_LINE, USES_CAPACITY, Availability
-from teachpb.cpd.models import CourseDate, Place
+from teachpb.cpd.models import CourseDate, Place, PlaceState
 from teachpb.db import db
 
 _COUNTS = (
@@ -37,6 +37,12 @@ def availability_of(course_dates: Iterable[CourseDate], *, now: datetime | None 
 
 def availability(course_date: CourseDate, *, now: datetime | None = None) -> Availability:
     return availability_of([course_date], now=now)[course_date.id]
+
+
+def booked_on(run: CourseDate) -> int:
+    """How many come, as far as one knows: confirmed, or waiting only for their school to approve."""
+    wanted = Place.course_date_id == run.id, Place.state.in_([PlaceState.confirmed, PlaceState.awaiting_approval])
+    return int(db.session.scalar(select(func.count(Place.id)).where(*wanted)) or 0)
 
 
 def position_in_line(place: Place) -> int:

@@ -113,15 +113,25 @@ def venues_of(provider: Provider) -> list[Venue]:
 
 def facilitators_of(provider: Provider) -> list[User]:
     """The people who may lead this provider's dates, by name."""
+    return _people_of(provider, Role.facilitator, Role.provider_admin)
+
+
+def administrators_of(provider: Provider) -> list[User]:
+    """The people who run this provider's courses, by name."""
+    return _people_of(provider, Role.provider_admin)
+
+
+def _people_of(provider: Provider, *roles: Role) -> list[User]:
     return list(
         db.session.scalars(
             select(User)
             .join(Membership, Membership.user_id == User.id)
             .where(
                 Membership.organisation_id == provider.id,
-                Membership.role.in_([Role.facilitator, Role.provider_admin]),
+                Membership.role.in_(roles),
                 Membership.ended_at.is_(None),
                 Membership.approved_at.is_not(None),
+                User.closed_at.is_(None),
             )
             .distinct()
             .order_by(User.full_name, User.id)

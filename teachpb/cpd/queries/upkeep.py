@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, exists, or_, select
 
+from teachpb import clock
 from teachpb.cpd.models import CourseDate, CourseDateState, DelegateNeeds, Place, PlaceState
 from teachpb.cpd.models.transitions import ACTIVE
 from teachpb.db import db
 
+_RUNNING = (CourseDateState.published, CourseDateState.closed)
+#: Working days ahead that are looked at for warnings and for joining instructions.
+WARNED_BEFORE, JOINING_BEFORE = 5, 5
 DIETARY_KEPT = timedelta(days=14)
 NEEDS_KEPT = timedelta(days=30)
 #: What was typed on a hold that ran out is kept this long, so that one can start again.
@@ -47,6 +51,40 @@ def dates_delivered(now: datetime) -> list[int]:
         db.session.scalars(
             select(CourseDate.id)
             .where(CourseDate.state.in_(running), CourseDate.ends_at <= now)
+            .order_by(CourseDate.id)
+        )
+    )
+
+
+def dates_to_warn_about(now: datetime) -> list[int]:
+    """Ids of the dates with a day for deciding that may be near; whether too few have booked is counted later."""
+    latest = clock.add_working_days(clock.london_day(now), WARNED_BEFORE + 1)
+    return list(
+        db.session.scalars(
+            select(CourseDate.id)
+            .where(
+                CourseDate.state.in_(_RUNNING),
+                CourseDate.decide_on <= latest,
+                CourseDate.going_at.is_(None),
+                CourseDate.starts_at > now,
+            )
+            .order_by(CourseDate.id)
+        )
+    )
+
+
+def dates_to_remind_of(now: datetime) -> list[int]:
+    """Ids of the dates that are near or going on, and that somebody has a place on."""
+    latest = clock.add_working_days(clock.london_day(now), JOINING_BEFORE + 1)
+    return list(
+        db.session.scalars(
+            select(CourseDate.id)
+            .where(
+                CourseDate.state.in_(_RUNNING),
+                CourseDate.ends_at > now,
+                CourseDate.starts_at < clock.at_london(latest),
+                exists().where(Place.course_date_id == CourseDate.id, Place.state == PlaceState.confirmed),
+            )
             .order_by(CourseDate.id)
         )
     )

@@ -6,6 +6,7 @@ from teachpb.cpd.views import (
     catalogue,
     courses,
     dates,
+    deciding,
     describing,
     desk,
     moving,
@@ -23,4 +24,4 @@ blueprints = [
 ]
 
 #: Pages that other modules’ blueprints carry.
-__all__ = ["blueprints", "browsing", "moving"]
+__all__ = ["blueprints", "browsing", "deciding", "moving"]

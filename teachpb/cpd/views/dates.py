@@ -12,7 +12,7 @@ from teachpb import clock
 from teachpb.cpd import operations, policies, queries
 from teachpb.cpd.forms import DateForm, DropDateForm, NewDateForm, SessionForm
 from teachpb.cpd.locking import booking_transaction
-from teachpb.cpd.models import Course, CourseDate, CourseSession
+from teachpb.cpd.models import Course, CourseDate, CourseSession, LineStrategy
 from teachpb.cpd.operations import Span
 from teachpb.cpd.views.courses import load_course
 from teachpb.db import DomainError
@@ -48,7 +48,8 @@ def list_led_dates() -> ResponseReturnValue:
 def create_date(course: Course) -> ResponseReturnValue:
     user = signed_in_user()
     venues, leaders = queries.venues_of(course.provider), queries.facilitators_of(course.provider)
-    form = NewDateForm(data={"has_waiting_list": True, "contact_email": course.provider.email})
+    usual = {"has_waiting_list": True, "line_strategy": LineStrategy.strict, "contact_email": course.provider.email}
+    form = NewDateForm(data=usual)
     form.offer(venues, leaders)
     if form.validate_on_submit():
         run = booking_transaction(
@@ -70,6 +71,8 @@ def show_date(run: CourseDate) -> ResponseReturnValue:
         delegates=queries.delegates_of(run),
         left=queries.availability(run),
         may_manage=policies.can_manage_date(signed_in_user(), run),
+        booked=(booked := queries.booked_on(run)),
+        is_to_decide=operations.is_to_decide(run=run, booked=booked, today=clock.today()),
     )
 
 
@@ -119,7 +122,7 @@ def drop_session(session: CourseSession) -> ResponseReturnValue:
     run = session.course_date
     spans = {key: value for key, value in _kept(run).items() if key != session.id}
     user, course_date_id = signed_in_user(), run.id
-    return _do(
+    return then_show(
         course_date_id,
         lambda: operations.set_sessions(actor=user, course_date_id=course_date_id, spans=spans),
         "The session is dropped. Everyone’s calendar is told.",
@@ -130,14 +133,18 @@ def drop_session(session: CourseSession) -> ResponseReturnValue:
 @allow(policies.can_manage_date, loader=load_date)
 def publish_date(run: CourseDate) -> ResponseReturnValue:
     user, key = signed_in_user(), run.id
-    return _do(key, lambda: operations.publish_date(actor=user, course_date_id=key), "Published: people can book.")
+    return then_show(
+        key, lambda: operations.publish_date(actor=user, course_date_id=key), "Published: people can book."
+    )
 
 
 @bp.post("/dates/<int:course_date_id>/close")
 @allow(policies.can_manage_date, loader=load_date)
 def close_date(run: CourseDate) -> ResponseReturnValue:
     user, key = signed_in_user(), run.id
-    return _do(key, lambda: operations.close_date(actor=user, course_date_id=key), "Closed: it takes no more bookings.")
+    return then_show(
+        key, lambda: operations.close_date(actor=user, course_date_id=key), "Closed: it takes no more bookings."
+    )
 
 
 @bp.route("/dates/<int:course_date_id>/cancel", methods=["GET", "POST"])
@@ -146,7 +153,7 @@ def cancel_date(run: CourseDate) -> ResponseReturnValue:
     user, key, form = signed_in_user(), run.id, DropDateForm()
     if form.validate_on_submit():
         reason = form.reason.data
-        return _do(
+        return then_show(
             key,
             lambda: operations.cancel_date(actor=user, course_date_id=key, reason=reason),
             "The date is cancelled. We are telling everyone who had a place.",
@@ -196,7 +203,8 @@ def _set_sessions(
     return redirect(url_for(".show_date", course_date_id=course_date_id))
 
 
-def _do(course_date_id: int, work: Callable[[], object], done: str) -> ResponseReturnValue:
+def then_show(course_date_id: int, work: Callable[[], object], done: str) -> ResponseReturnValue:
+    """Do it, and show the date with what came of it."""
     try:
         booking_transaction(work)
     except DomainError as error:
