@@ -41,6 +41,7 @@ ROOMS = (
     "governors",
     "cpd",
     "candidates",
+    "invoices",
     "applications",
     "messages",
     "references",

@@ -14,3 +14,6 @@ place_confirmed = _signals.signal("place_confirmed")
 
 #: A place went to somebody else, or to another date. Sender: the application; ``place_id``, ``successor_id``.
 place_replaced = _signals.signal("place_replaced")
+
+#: A confirmed place was given back, or taken off a date that was called off. Sender: the application; ``place_id``.
+place_cancelled = _signals.signal("place_cancelled")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
+from flask import current_app
 from sqlalchemy import select
 
 from teachpb.accounts.models import User
@@ -17,7 +19,8 @@ from teachpb.cpd.models.transitions import ACTIVE
 from teachpb.cpd.operations.invites import invite
 from teachpb.cpd.operations.line import promote
 from teachpb.cpd.places import course_date_id_of, fresh, move
-from teachpb.db import db
+from teachpb.cpd.signals import place_cancelled
+from teachpb.db import after_commit, db
 from teachpb.notifications.operations import queue_mail
 
 #: How many delegates one transaction of a called-off date takes care of.
@@ -78,6 +81,7 @@ def cancel_place(*, actor: User, place_id: int, shown_pence: int) -> Place:
             organisation_id=place.booking.payer_id,
             changes={"state": (PlaceState.confirmed.value, place.state.value), "charge_pence": (None, charge.pence)},
         )
+        _announce(place)
         promote(lock.only, lock)
         return place
 
@@ -109,8 +113,15 @@ def _drop(place: Place, now: datetime) -> int:
     move(place, PlaceState.cancelled_by_provider, now=now, charge_pence=0)
     if before is PlaceState.held:
         return 1
+    _announce(place)
     calendar = invite(place, CalendarMethod.cancel, now=now)
     queue_mail(emails.date_cancelled(place, calendar=calendar))
     if place.delegate_email != place.booking.booker.email:
         queue_mail(emails.date_cancelled(place, calendar=None, to_booker=True))
     return 1
+
+
+def _announce(place: Place) -> None:
+    application: Any = current_app._get_current_object()  # type: ignore[attr-defined]
+    place_id = place.id
+    after_commit(lambda: place_cancelled.send(application, place_id=place_id))
