@@ -121,3 +121,10 @@ class CapacityBelowTaken(DomainError):
 
 class NotReady(DomainError):
     """Something that must be there before publishing is missing."""
+
+
+class PhotoNeedsWords(DomainError):
+    """Whoever cannot see a photograph is told what it shows."""
+
+    def __init__(self) -> None:
+        super().__init__("Describe the photograph", "photo_alt")

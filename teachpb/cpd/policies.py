@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from teachpb.accounts.models import User
-from teachpb.cpd.models import Course, CourseDate, Place
+from teachpb.cpd.models import Course, CourseDate, FacilitatorProfile, Place, Series
 from teachpb.schools.models import Role
 from teachpb.schools.policies import has_role, holds_any
 
@@ -22,6 +22,11 @@ def leads_dates(user: User | None) -> bool:
 def can_manage(user: User | None, course: Course) -> bool:
     """Edit, publish, add dates: the provider's administrators."""
     return has_role(user, course.provider, Role.provider_admin)
+
+
+def can_manage_own(user: User | None, thing: Series | FacilitatorProfile) -> bool:
+    """What belongs to a provider: its series, and those it shows as teaching."""
+    return has_role(user, thing.provider, Role.provider_admin)
 
 
 def can_manage_date(user: User | None, course_date: CourseDate) -> bool:

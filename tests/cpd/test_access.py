@@ -217,7 +217,14 @@ TABLE: dict[str, tuple[str, str, frozenset[str], frozenset[str]]] = {
         frozenset({"facilitator", "other facilitator"}),
     ),
 }
-PUBLIC = {"cpd.list_courses", "cpd.show_calendar", "cpd.show_course", "cpd.show_picture", "cpd.show_provider"}
+PUBLIC = {
+    "cpd.list_courses",
+    "cpd.show_calendar",
+    "cpd.show_course",
+    "cpd.show_picture",
+    "cpd.show_provider",
+    "cpd.show_series",
+}
 BLUEPRINTS = {"cpd", "booking", "training", "courses", "dates", "desk"}
 
 

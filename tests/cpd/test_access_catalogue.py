@@ -2,29 +2,54 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from teachpb.cpd.models import FacilitatorProfile, Series
+from teachpb.db import db
 from tests.cpd.test_access import PEOPLE, world
 from tests.support.client import StrictClient
 from tests.support.database import undone
 from tests.support.time import FrozenClock
 
 PROVIDER = frozenset({"provider"})
+PROVIDERS = frozenset({"provider", "other provider"})
+
+
+def wide_world() -> Any:
+    """The world of the bookings, and what stands around its course."""
+    w = world()
+    w.series = Series(provider=w.provider, title="Chairing", slug="chairing", summary="All of it")
+    w.profile = FacilitatorProfile(provider=w.provider, name="Priya Shah")
+    db.session.add_all([w.series, w.profile])
+    db.session.commit()
+    return w
+
 
 #: endpoint -> (method, path, who gets a page or a redirect); everyone else who is signed in gets 404
 TABLE: dict[str, tuple[str, str, frozenset[str]]] = {
     "describing.edit_terms": ("GET", "/training/courses/{w.course.id}/terms", PROVIDER),
     "describing.edit_case": ("GET", "/training/courses/{w.course.id}/evidence", PROVIDER),
+    "around.edit_around": ("GET", "/training/courses/{w.course.id}/around", PROVIDER),
+    "around.list_series": ("GET", "/training/series", PROVIDERS),
+    "around.create_series": ("GET", "/training/series/new", PROVIDERS),
+    "around.edit_series": ("GET", "/training/series/{w.series.id}", PROVIDER),
+    "around.list_facilitators": ("GET", "/training/facilitators", PROVIDERS),
+    "around.create_facilitator": ("GET", "/training/facilitators/new", PROVIDERS),
+    "around.edit_facilitator": ("GET", "/training/facilitators/{w.profile.id}", PROVIDER),
+    "around.remove_facilitator": ("POST", "/training/facilitators/{w.profile.id}/remove", PROVIDER),
+    "around.edit_provider": ("GET", "/training/provider", PROVIDERS),
 }
-BLUEPRINTS = {"describing"}
+BLUEPRINTS = {"describing", "around"}
 
 
 @pytest.mark.parametrize("endpoint", TABLE)
 def test_table(app: Flask, client: StrictClient, session: Session, frozen: FrozenClock, endpoint: str) -> None:
     method, path, allowed = TABLE[endpoint]
-    w = world()
+    w = wide_world()
     for person, user in {name: make(w) for name, make in PEOPLE.items()}.items():
         with undone():
             client.sign_in(user)

@@ -1,5 +1,6 @@
 """The forms of the catalogue, of booking and of the provider's desk."""
 
+from teachpb.cpd.forms.around import AroundForm, FacilitatorForm, ProviderForm, SeriesForm
 from teachpb.cpd.forms.booking import CancelForm, CheckForm, DelegateForm, JoinLineForm, OfferForm
 from teachpb.cpd.forms.catalogue import CourseSearchForm
 from teachpb.cpd.forms.dates import DateForm, DropDateForm, NewDateForm, PostponeForm, SessionForm
@@ -8,6 +9,7 @@ from teachpb.cpd.forms.moving import RestoreForm, SubstituteForm, TransferForm
 from teachpb.cpd.forms.providing import CourseForm, VenueForm
 
 __all__ = [
+    "AroundForm",
     "CancelForm",
     "CaseForm",
     "CheckForm",
@@ -16,11 +18,14 @@ __all__ = [
     "DateForm",
     "DelegateForm",
     "DropDateForm",
+    "FacilitatorForm",
     "JoinLineForm",
     "NewDateForm",
     "OfferForm",
     "PostponeForm",
+    "ProviderForm",
     "RestoreForm",
+    "SeriesForm",
     "SessionForm",
     "SubstituteForm",
     "TermsForm",

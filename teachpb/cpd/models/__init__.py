@@ -9,6 +9,7 @@ from teachpb.cpd.models.enums import (
     CertificateKind,
     CourseDateState,
     CourseStatus,
+    InSchoolState,
     Level,
     LineStrategy,
     Mode,
@@ -21,12 +22,15 @@ from teachpb.cpd.models.enums import (
     VatTreatment,
 )
 from teachpb.cpd.models.notice import PlaceNotice
+from teachpb.cpd.models.series import FacilitatorProfile, Series, SeriesModule
+from teachpb.cpd.models.wishes import CalendarFeed, CourseWatch, InSchoolRequest, WatchTelling
 from teachpb.notifications.meetings import CalendarMethod
 
 __all__ = [
     "ApprovalRule",
     "Audience",
     "Booking",
+    "CalendarFeed",
     "CalendarInvite",
     "CalendarMethod",
     "CertificateKind",
@@ -35,8 +39,12 @@ __all__ = [
     "CourseDateState",
     "CourseSession",
     "CourseStatus",
+    "CourseWatch",
     "DelegateNeeds",
     "Facilitator",
+    "FacilitatorProfile",
+    "InSchoolRequest",
+    "InSchoolState",
     "Level",
     "LineStrategy",
     "Mode",
@@ -46,8 +54,11 @@ __all__ = [
     "PlaceNotice",
     "PlaceState",
     "PriceBand",
+    "Series",
+    "SeriesModule",
     "Subject",
     "Theme",
     "VatTreatment",
     "Venue",
+    "WatchTelling",
 ]

@@ -25,6 +25,7 @@ from teachpb.schools.models import Phase, Provider
 
 if TYPE_CHECKING:
     from teachpb.cpd.models.date import CourseDate
+    from teachpb.cpd.models.series import FacilitatorProfile
 
 CONSTRAINT_MESSAGES["uq_courses_slug"] = ("title", "There is already a course with this title")
 CONSTRAINT_MESSAGES["uq_courses_provider_id_code"] = ("code", "Another of your courses has this code: enter another")
@@ -78,6 +79,7 @@ class Course(Timestamps, Model):
     phases: Mapped[list[Phase]] = mapped_column(EnumList(Phase), default=list)
     subjects: Mapped[list[Subject]] = mapped_column(EnumList(Subject), default=list)
     themes: Mapped[list[Theme]] = mapped_column(EnumList(Theme), default=list)
+    career_steps: Mapped[list[str]] = mapped_column(JSON, default=list)
     level: Mapped[Level] = mapped_column(EnumText(Level), default=Level.introductory)
     mode: Mapped[Mode] = mapped_column(EnumText(Mode), default=Mode.in_person)
     hours: Mapped[float] = mapped_column(Float, default=6.0)
@@ -102,6 +104,16 @@ class Course(Timestamps, Model):
     )
 
     provider: Mapped[Provider] = relationship(Provider)
+    leads_to: Mapped[list[Course]] = relationship(
+        "Course",
+        secondary="course_followers",
+        primaryjoin="Course.id == course_followers.c.course_id",
+        secondaryjoin="Course.id == course_followers.c.next_id",
+        order_by="Course.title",
+    )
+    taught_by: Mapped[list[FacilitatorProfile]] = relationship(
+        "FacilitatorProfile", secondary="course_facilitators", order_by="FacilitatorProfile.name"
+    )
     dates: Mapped[list[CourseDate]] = relationship(
         "CourseDate", back_populates="course", order_by="CourseDate.starts_at, CourseDate.id"
     )

@@ -95,6 +95,16 @@ class Level(LabelledEnum):
     accredited = "accredited", "Accredited"
 
 
+class InSchoolState(LabelledEnum):
+    """A school's request that a provider come to it."""
+
+    asked = "asked", "Waiting for an answer"
+    offered = "offered", "Offered"
+    agreed = "agreed", "Agreed"
+    declined = "declined", "Declined by the provider"
+    withdrawn = "withdrawn", "Withdrawn by the school"
+
+
 class VatTreatment(LabelledEnum):
     """How value added tax applies (VAT Notice 701/30): training by a school, council or university is as a rule
     exempt."""

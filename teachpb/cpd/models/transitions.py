@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from teachpb.cpd.models.enums import CourseDateState as Date
+from teachpb.cpd.models.enums import InSchoolState as InSchool
 from teachpb.cpd.models.enums import PlaceState as State
 
 #: States that always use up one of the capacity. A hold and an offer do so until they run out.
@@ -96,3 +97,19 @@ def may_become(state: State, target: State) -> bool:
 
 def date_may_become(state: Date, target: Date) -> bool:
     return target in DATE_TRANSITIONS[state]
+
+
+IN_SCHOOL: Mapping[InSchool, frozenset[InSchool]] = MappingProxyType(
+    {
+        InSchool.asked: frozenset({InSchool.offered, InSchool.declined, InSchool.withdrawn}),
+        InSchool.offered: frozenset({InSchool.offered, InSchool.agreed, InSchool.declined, InSchool.withdrawn}),
+        InSchool.agreed: frozenset(),
+        InSchool.declined: frozenset(),
+        InSchool.withdrawn: frozenset(),
+    }
+)
+
+
+def request_may_become(current: InSchool, target: InSchool) -> bool:
+    """Whether a school's request may go from ``current`` to ``target``; a provider may offer anew."""
+    return target in IN_SCHOOL[current]

@@ -1,6 +1,14 @@
 """Everything that changes courses, dates, bookings and places."""
 
 from teachpb.cpd.operations.answers import Answers, Needs, digest_of
+from teachpb.cpd.operations.around import (
+    SeriesDetails,
+    edit_provider,
+    remove_facilitator,
+    save_facilitator,
+    save_series,
+    set_around,
+)
 from teachpb.cpd.operations.booking import Shown, fill_in, submit
 from teachpb.cpd.operations.cancelling import cancel_place, cancellation_charge, drop_places
 from teachpb.cpd.operations.courses import (
@@ -42,6 +50,7 @@ __all__ = [
     "CourseTerms",
     "DateDetails",
     "Needs",
+    "SeriesDetails",
     "Shown",
     "Span",
     "Substitute",
@@ -62,6 +71,7 @@ __all__ = [
     "edit_case",
     "edit_course",
     "edit_date",
+    "edit_provider",
     "edit_terms",
     "expire",
     "extend",
@@ -76,9 +86,13 @@ __all__ = [
     "publish_course",
     "publish_date",
     "release",
+    "remove_facilitator",
     "restore",
     "run_anyway",
+    "save_facilitator",
+    "save_series",
     "send_due",
+    "set_around",
     "set_sessions",
     "still_held",
     "submit",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any
@@ -16,6 +14,7 @@ from teachpb.audit.operations import changes_of, record
 from teachpb.cpd.charges import Tier
 from teachpb.cpd.errors import NotReady
 from teachpb.cpd.models import Audience, Course, CourseStatus, Level, Mode, Subject, Theme, Venue
+from teachpb.cpd.slugs import free_slug, slug_base
 from teachpb.db import InvalidTransition, db
 from teachpb.schools.models import Phase, Provider
 
@@ -134,9 +133,6 @@ def _set_status(course: Course, status: CourseStatus, actor: User) -> None:
 
 
 def _free_slug(title: str) -> str:
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    base = re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")[:110].strip("-") or "course"
+    base = slug_base(title, "course")
     taken = RESERVED | set(db.session.scalars(select(Course.slug).where(Course.slug.like(f"{base}%"))))
-    if base not in taken:
-        return base
-    return next(f"{base}-{number}" for number in range(2, len(taken) + 3) if f"{base}-{number}" not in taken)
+    return free_slug(title, taken, "course")

@@ -1,6 +1,7 @@
 """Pages of the catalogue, of booking, and of those who run courses."""
 
 from teachpb.cpd.views import (
+    around,
     booking,
     browsing,
     catalogue,
@@ -19,6 +20,7 @@ blueprints = [
     places.bp,
     courses.bp,
     describing.bp,
+    around.bp,
     dates.bp,
     desk.bp,
 ]

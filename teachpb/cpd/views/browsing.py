@@ -9,12 +9,14 @@ from flask.typing import ResponseReturnValue
 
 from teachpb import clock
 from teachpb.cpd import charges, queries
-from teachpb.cpd.models import Course, CourseStatus, PriceBand
+from teachpb.cpd.models import Course, CourseStatus, PriceBand, Series
 from teachpb.cpd.presenting import share_card
+from teachpb.cpd.registry import course_facts, steps_of
 from teachpb.cpd.signals import course_viewed
 from teachpb.cpd.standard import PARTS
 from teachpb.cpd.structured import course_data
 from teachpb.cpd.views.catalogue import bp
+from teachpb.cpd.visitor import visitor_band
 from teachpb.pictures.web import picture_response, picture_url
 from teachpb.schools.models import Provider
 from teachpb.web.access import public
@@ -23,9 +25,16 @@ from teachpb.web.pagination import paginate
 from teachpb.web.security import always_ask_again
 from teachpb.web.templating import absolute_url
 
+#: Dates on a provider's page; the calendar has all of them.
+DATES_SHOWN = 12
+
 
 def load_course(user: Any, slug: str) -> Course | None:
     return queries.course_by_slug(slug)
+
+
+def load_series(user: Any, slug: str) -> Series | None:
+    return queries.series_by_slug(slug)
 
 
 def load_provider(user: Any, slug: str) -> Provider | None:
@@ -51,6 +60,12 @@ def show_course(course: Course) -> ResponseReturnValue:
         now=now,
         bands=list(PriceBand),
         standard=PARTS,
+        facts=course_facts(course),
+        steps=steps_of(course),
+        teachers=queries.teachers_of(course, dates),
+        leaders=queries.leaders_by_date(dates),
+        series=queries.series_with(course),
+        leads_to=queries.next_courses_of(course),
         terms=charges.describe(charges.read_tiers(course.policy_tiers)),
         share_picture=picture_url("cpd.show_picture", share_card(course, dates), slug=course.slug),
         linked_data=course_data(course, dates, left, url=url, provider_url=provider_url),
@@ -69,4 +84,28 @@ def show_picture(course: Course) -> ResponseReturnValue:
 @public(loader=load_provider)
 def show_provider(provider: Provider) -> ResponseReturnValue:
     page = paginate(queries.course_listing().where(Course.provider_id == provider.id))
-    return render_template("cpd/show_provider.html", provider=provider, page=page, cards=queries.cards(page.items))
+    band = visitor_band()
+    return render_template(
+        "cpd/show_provider.html",
+        provider=provider,
+        page=page,
+        cards=queries.cards(page.items, band=band),
+        band_known=band is not None,
+        dates=queries.dates_ahead_of(provider, DATES_SHOWN),
+        series=queries.series_of_provider(provider),
+        people=queries.profiles_of(provider),
+    )
+
+
+@bp.get("/courses/series/<slug:slug>")
+@public(loader=load_series)
+def show_series(series: Series) -> ResponseReturnValue:
+    band = visitor_band()
+    courses = [module.course for module in series.modules if module.course.is_public]
+    return render_template(
+        "cpd/show_series.html",
+        series=series,
+        cards=queries.cards(courses, band=band),
+        band_known=band is not None,
+        hours=sum(course.hours for course in courses),
+    )

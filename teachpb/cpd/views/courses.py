@@ -11,11 +11,9 @@ from flask.typing import ResponseReturnValue
 from teachpb.cpd import operations, policies, queries
 from teachpb.cpd.forms import CourseForm, VenueForm
 from teachpb.cpd.models import Course
+from teachpb.cpd.visitor import acting_provider
 from teachpb.db import DomainError, transaction
 from teachpb.places.queries import locate
-from teachpb.schools.acting import acting_organisation
-from teachpb.schools.models import Provider, Role
-from teachpb.schools.queries import organisations_for
 from teachpb.web.access import allow, signed_in_user
 from teachpb.web.pagination import paginate
 
@@ -40,7 +38,7 @@ def create_course() -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             with transaction():
-                course = operations.create_course(actor=user, provider=_own_provider(), details=form.details())
+                course = operations.create_course(actor=user, provider=acting_provider(), details=form.details())
         except DomainError as error:
             form.add_error(error)
         else:
@@ -98,13 +96,6 @@ def create_venue(course: Course) -> ResponseReturnValue:
         flash("The venue is saved. Choose it for any date.", "success")
         return redirect(url_for(".show_own_course", course_id=course.id))
     return render_template("cpd/edit_venue.html", form=form, course=course)
-
-
-def _own_provider() -> Provider:
-    """The provider this person acts for, else the first they administer."""
-    mine = [o for o in organisations_for(signed_in_user(), Role.provider_admin) if isinstance(o, Provider)]
-    acting = acting_organisation()
-    return next((provider for provider in mine if acting and provider.id == acting.id), mine[0])
 
 
 def _do(course: Course, operation: Callable[..., None], done: str) -> ResponseReturnValue:
