@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from teachpb.accounts.models import User
@@ -88,6 +89,12 @@ def too_few(run: CourseDate, person: User, *, booked: int) -> Message:
         user_id=person.id,
         organisation_id=run.course.provider_id,
     )
+
+
+def from_provider(place: Place, *, subject: str, body: str, key: str) -> Message:
+    """What the provider has to say to the people on a date. ``key`` lets one message go to one place once."""
+    message = _to_delegate(place, f"{subject}: {_title(place)}"[:200], "cpd/from_provider", calendar=None, body=body)
+    return replace(message, dedupe_key=key)
 
 
 def joining_instructions(place: Place) -> Message:

@@ -103,6 +103,16 @@ class DateFull(DomainError):
         super().__init__("The last place on that date has just gone: choose another date", "course_date_id")
 
 
+class NobodyToTell(DomainError):
+    def __init__(self) -> None:
+        super().__init__("There is nobody among these people to write to: select others", "groups")
+
+
+class PersonalSubject(DomainError):
+    def __init__(self) -> None:
+        super().__init__("Take the name or address out of the subject: others can read it on a screen", "subject")
+
+
 class CannotRestore(DomainError):
     def __init__(self, why: str) -> None:
         super().__init__(why, "target")

@@ -31,6 +31,13 @@ def register(app: Flask) -> None:
             ),
             Entry(
                 area="training",
+                text="Bookings on our courses",
+                endpoint="desk.list_bookings",
+                visible=policies.runs_courses,
+                order=32,
+            ),
+            Entry(
+                area="training",
                 text="Dates I lead",
                 endpoint="dates.list_led_dates",
                 visible=policies.leads_dates,

@@ -5,18 +5,23 @@ from teachpb.cpd.forms.booking import CancelForm, CheckForm, DelegateForm, JoinL
 from teachpb.cpd.forms.catalogue import CourseSearchForm
 from teachpb.cpd.forms.dates import DateForm, DropDateForm, NewDateForm, PostponeForm, SessionForm
 from teachpb.cpd.forms.describing import CaseForm, TermsForm
+from teachpb.cpd.forms.desk import BookingSearchForm, CopyCourseForm, CopyDateForm, DelegateMailForm
 from teachpb.cpd.forms.moving import RestoreForm, SubstituteForm, TransferForm
 from teachpb.cpd.forms.providing import CourseForm, VenueForm
 
 __all__ = [
     "AroundForm",
+    "BookingSearchForm",
     "CancelForm",
     "CaseForm",
     "CheckForm",
+    "CopyCourseForm",
+    "CopyDateForm",
     "CourseForm",
     "CourseSearchForm",
     "DateForm",
     "DelegateForm",
+    "DelegateMailForm",
     "DropDateForm",
     "FacilitatorForm",
     "JoinLineForm",

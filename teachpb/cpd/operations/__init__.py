@@ -11,6 +11,7 @@ from teachpb.cpd.operations.around import (
 )
 from teachpb.cpd.operations.booking import Shown, fill_in, submit
 from teachpb.cpd.operations.cancelling import cancel_place, cancellation_charge, drop_places
+from teachpb.cpd.operations.copying import A_YEAR, copy_course, copy_date
 from teachpb.cpd.operations.courses import (
     CourseDetails,
     create_course,
@@ -40,8 +41,10 @@ from teachpb.cpd.operations.reminding import send_due
 from teachpb.cpd.operations.restoring import can_restore, restore
 from teachpb.cpd.operations.terms import price_of, still_held
 from teachpb.cpd.operations.upkeep import delete_needs, expire
+from teachpb.cpd.operations.writing import require_fit_subject, write_to_delegates
 
 __all__ = [
+    "A_YEAR",
     "EXTENSIONS",
     "HOLD",
     "Answers",
@@ -61,6 +64,8 @@ __all__ = [
     "cancel_place",
     "cancellation_charge",
     "close_date",
+    "copy_course",
+    "copy_date",
     "create_course",
     "create_date",
     "create_venue",
@@ -87,6 +92,7 @@ __all__ = [
     "publish_date",
     "release",
     "remove_facilitator",
+    "require_fit_subject",
     "restore",
     "run_anyway",
     "save_facilitator",
@@ -100,4 +106,5 @@ __all__ = [
     "transfer",
     "warn_few",
     "withdraw_course",
+    "write_to_delegates",
 ]

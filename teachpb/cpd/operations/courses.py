@@ -54,7 +54,7 @@ _WRITTEN = tuple(item.name for item in fields(CourseDetails) if item.name != "ti
 
 def create_course(*, actor: User, provider: Provider, details: CourseDetails) -> Course:
     """A draft of this provider's. Its address is made from the title and stays when that changes."""
-    course = Course(provider=provider, slug=_free_slug(details.title), status=CourseStatus.draft)
+    course = Course(provider=provider, slug=course_slug(details.title), status=CourseStatus.draft)
     _write(course, details)
     db.session.add(course)
     record(actor=actor, verb="course_created", subject=course, organisation_id=provider.id)
@@ -132,7 +132,8 @@ def _set_status(course: Course, status: CourseStatus, actor: User) -> None:
     )
 
 
-def _free_slug(title: str) -> str:
+def course_slug(title: str) -> str:
+    """A public address made from the title that no other course has."""
     base = slug_base(title, "course")
     taken = RESERVED | set(db.session.scalars(select(Course.slug).where(Course.slug.like(f"{base}%"))))
     return free_slug(title, taken, "course")

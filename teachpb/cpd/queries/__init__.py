@@ -35,6 +35,7 @@ from teachpb.cpd.queries.catalogue import (
     public_dates,
 )
 from teachpb.cpd.queries.counting import availability, availability_of, booked_on, position_in_line
+from teachpb.cpd.queries.desk import Group, Wanted, addressees, bookings_run_by, courses_run_by
 from teachpb.cpd.queries.payers import payer_of, payers_for
 from teachpb.cpd.queries.providing import (
     administrators_of,
@@ -58,17 +59,22 @@ from teachpb.cpd.queries.timetable import (
 __all__ = [
     "BookingView",
     "Card",
+    "Group",
+    "Wanted",
+    "addressees",
     "administrators_of",
     "all_published",
     "availability",
     "availability_of",
     "booked_on",
     "booking_by_key",
+    "bookings_run_by",
     "cards",
     "course_by_slug",
     "course_listing",
     "course_managed_by",
     "courses_managed_by",
+    "courses_run_by",
     "courses_running",
     "courses_with_sessions_lately",
     "date_known_to",

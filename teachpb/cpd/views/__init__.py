@@ -3,8 +3,10 @@
 from teachpb.cpd.views import (
     around,
     booking,
+    bookings,
     browsing,
     catalogue,
+    copying,
     courses,
     dates,
     deciding,
@@ -12,6 +14,7 @@ from teachpb.cpd.views import (
     desk,
     moving,
     places,
+    writing,
 )
 
 blueprints = [
@@ -26,4 +29,4 @@ blueprints = [
 ]
 
 #: Pages that other modules’ blueprints carry.
-__all__ = ["blueprints", "browsing", "deciding", "moving"]
+__all__ = ["blueprints", "bookings", "browsing", "copying", "deciding", "moving", "writing"]
