@@ -51,12 +51,15 @@ await mailStyle();
 await stylesheet("assets/scss/map.scss", "map.css");
 await stylesheet("assets/scss/courses.scss", "courses.css");
 await stylesheet("assets/scss/autocomplete.scss", "autocomplete.css");
+await stylesheet("assets/scss/register.scss", "register.css");
 await script("assets/js/site.mjs", "site.js");
 await script("assets/js/map.mjs", "map.js");
 await script("assets/js/autocomplete.mjs", "autocomplete.js", { format: "iife" });
 await script("assets/js/partial.mjs", "partial.js");
 await script("assets/js/recent.mjs", "recent.js");
 await script("assets/js/autosave.mjs", "autosave.js");
+await script("assets/js/register.mjs", "register.js");
+await script("assets/js/door.mjs", "door.js");
 
 // What the built files contain of others, with their terms. Outside static/: nothing of another brand is served.
 const borrowed = { "accessible-autocomplete": "LICENSE.txt", "htmx.org": "LICENSE", leaflet: "LICENSE" };

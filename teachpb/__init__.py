@@ -40,6 +40,7 @@ ROOMS = (
     "vacancies",
     "governors",
     "cpd",
+    "attendance",
     "candidates",
     "invoices",
     "applications",

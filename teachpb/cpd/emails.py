@@ -8,7 +8,9 @@ from typing import Any
 
 from teachpb.accounts.models import User
 from teachpb.cpd.models import CourseDate, CourseSession, Place
-from teachpb.notifications.message import Message
+from teachpb.cpd.tickets import ticket_picture
+from teachpb.notifications.message import Attachment, Message
+from teachpb.web.templating import absolute_url
 
 
 def place_confirmed(place: Place, *, calendar: bytes | None) -> Message:
@@ -19,6 +21,7 @@ def place_confirmed(place: Place, *, calendar: bytes | None) -> Message:
         "cpd/place_confirmed",
         calendar=calendar,
         tell_link=True,
+        attachments=[_ticket(place)],
     )
 
 
@@ -133,6 +136,12 @@ def offer_ended(place: Place) -> Message:
     return _to_booker(place, f"Your offer has ended: {_title(place)}", "cpd/offer_ended")
 
 
+def _ticket(place: Place) -> Attachment:
+    """The ticket as a picture, which needs no connection at the door."""
+    address = absolute_url("tickets.show_ticket", token=place.ticket_token)
+    return Attachment(filename="ticket.png", media_type="image/png", content=ticket_picture(address))
+
+
 def _title(place: Place) -> str:
     return place.course_date.course.title
 
@@ -159,6 +168,7 @@ def _to_delegate(
     *,
     calendar: bytes | None,
     tell_link: bool = False,
+    attachments: Sequence[Attachment] = (),
     **more: Any,
 ) -> Message:
     run = place.course_date
@@ -171,6 +181,7 @@ def _to_delegate(
         template=template,
         context={**_context(place, tell_link=tell_link), "to_name": place.delegate_name, **more},
         calendar=calendar,
+        attachments=attachments,
         kind="cpd",
         user_id=place.delegate_id,
         organisation_id=place.booking.payer_id,

@@ -5,13 +5,14 @@ from __future__ import annotations
 from flask import Flask
 
 from teachpb.cpd import policies, queries
+from teachpb.cpd.registry import date_tools, place_links
 from teachpb.cpd.search import register_documents
 from teachpb.web.navigation import Entry, register_entry
 
 
 def register(app: Flask) -> None:
     register_documents()
-    app.jinja_env.globals.update(next_courses=queries.next_cards)
+    app.jinja_env.globals.update(next_courses=queries.next_cards, date_tools=date_tools, place_links=place_links)
     with app.app_context():
         for entry in (
             Entry(area="training", text="My bookings", endpoint="training.list_my_places", order=10),

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from teachpb.db import Model, db
 from teachpb.demo.build.alerts import build_alerts
 from teachpb.demo.build.applications import build_applications
+from teachpb.demo.build.attendance import build_attendance
 from teachpb.demo.build.boards import build_boards
 from teachpb.demo.build.courses import build_courses
 from teachpb.demo.build.decisions import build_decisions
@@ -39,6 +40,7 @@ BUILDERS = (
     ("Recruitment systems", build_systems),
     ("Governor roles", build_boards),
     ("Courses", build_courses),
+    ("Registers and certificates", build_attendance),
     ("Figures", build_history),
 )
 

@@ -159,7 +159,9 @@ def test_the_mail_is_made_as_calendar_programs_want_it(outbox: Callable[[], list
     row = outbox()[-1]
     mail = message_from_bytes(build(row).as_bytes(), policy=SMTP)
     assert mail.get_content_type() == "multipart/mixed"
-    alternatives, attached = list(mail.iter_parts())  # type: ignore[attr-defined]
+    alternatives, *files = list(mail.iter_parts())  # type: ignore[attr-defined]
+    attached = next(part for part in files if part.get_filename() == "invite.ics")
+    assert [part.get_filename() for part in files if part is not attached] == ["ticket.png"]
     kinds = [part.get_content_type() for part in alternatives.iter_parts()]
     assert kinds == ["text/plain", "text/html", "text/calendar"], "the calendar comes last"
     inline = list(alternatives.iter_parts())[-1]

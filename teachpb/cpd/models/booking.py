@@ -13,6 +13,7 @@ from teachpb.accounts.models import User
 from teachpb.cpd.models.date import CourseDate, CourseSession
 from teachpb.cpd.models.enums import PaymentMethod, PlaceState, PriceBand, VatTreatment
 from teachpb.cpd.models.transitions import ACTIVE
+from teachpb.cpd.tickets import ALPHABET, code_of, new_ticket
 from teachpb.db import CONSTRAINT_MESSAGES, EnumText, Model, Timestamps
 from teachpb.notifications.meetings import CalendarMethod
 from teachpb.schools.models import Organisation
@@ -23,8 +24,7 @@ CONSTRAINT_MESSAGES["ix_places_active"] = (
 )
 CONSTRAINT_MESSAGES["uq_places_course_date_id_delegate_email"] = CONSTRAINT_MESSAGES["ix_places_active"]
 
-#: Without 0, O, 1, I and L, which are told apart badly on the telephone.
-REFERENCE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+REFERENCE_ALPHABET = ALPHABET
 
 
 def new_reference() -> str:
@@ -88,6 +88,9 @@ class Place(Timestamps, Model):
     date with the same number want to go together: they are offered all or none. ``skips`` counts how often others were
     served first because they were fewer. ``successor`` is the place that came instead of one that was substituted or
     transferred, and ``ended_by`` whoever did that.
+
+    ``ticket_token`` is random and belongs to this one place: whoever comes instead has another place, and so another
+    ticket.
     """
 
     __tablename__ = "places"
@@ -109,6 +112,7 @@ class Place(Timestamps, Model):
         ),
         Index("ix_places_course_date_id_state", "course_date_id", "state"),
         Index("ix_places_state_held_until", "state", "held_until"),
+        Index("ix_places_ticket_token", "ticket_token", unique=True),
     )
 
     course_date_id: Mapped[int] = mapped_column(ForeignKey("course_dates.id"))
@@ -143,6 +147,7 @@ class Place(Timestamps, Model):
     priority: Mapped[int] = mapped_column(default=0)
     priority_reason: Mapped[str] = mapped_column(String(200), default="")
     skips: Mapped[int] = mapped_column(default=0)
+    ticket_token: Mapped[str] = mapped_column(String(26), default=new_ticket)
 
     course_date: Mapped[CourseDate] = relationship(CourseDate, back_populates="places")
     booking: Mapped[Booking] = relationship(Booking, back_populates="places")
@@ -156,6 +161,11 @@ class Place(Timestamps, Model):
     @property
     def is_active(self) -> bool:
         return self.state in ACTIVE
+
+    @property
+    def ticket_code(self) -> str:
+        """The short code of the ticket, to read out or type."""
+        return code_of(self.ticket_token)
 
 
 class DelegateNeeds(Timestamps, Model):

@@ -1,5 +1,6 @@
 """Everything that changes courses, dates, bookings and places."""
 
+from teachpb.cpd.locking import booking_transaction, locked_course_dates
 from teachpb.cpd.operations.answers import Answers, Needs, digest_of
 from teachpb.cpd.operations.around import (
     SeriesDetails,
@@ -37,6 +38,7 @@ from teachpb.cpd.operations.holding import EXTENSIONS, HOLD, extend, hold, relea
 from teachpb.cpd.operations.line import accept_offer, join_line, leave_line
 from teachpb.cpd.operations.moving import Substitute, can_move, dates_to_move_to, substitute, transfer
 from teachpb.cpd.operations.postponing import postpone_date
+from teachpb.cpd.operations.registering import note_attendance, walk_in
 from teachpb.cpd.operations.reminding import send_due
 from teachpb.cpd.operations.restoring import can_restore, restore
 from teachpb.cpd.operations.terms import price_of, still_held
@@ -58,6 +60,7 @@ __all__ = [
     "Span",
     "Substitute",
     "accept_offer",
+    "booking_transaction",
     "can_move",
     "can_restore",
     "cancel_date",
@@ -85,7 +88,9 @@ __all__ = [
     "is_to_decide",
     "join_line",
     "leave_line",
+    "locked_course_dates",
     "mark_delivered",
+    "note_attendance",
     "postpone_date",
     "price_of",
     "publish_course",
@@ -104,6 +109,7 @@ __all__ = [
     "submit",
     "substitute",
     "transfer",
+    "walk_in",
     "warn_few",
     "withdraw_course",
     "write_to_delegates",

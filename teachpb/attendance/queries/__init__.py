@@ -1,0 +1,65 @@
+"""What can be asked about registers, certificates and evaluations."""
+
+from teachpb.attendance.queries.after import (
+    FEWEST,
+    may_evaluate,
+    rating,
+    record_by_key,
+    record_of_place,
+    records_of,
+    to_ask,
+    to_chase,
+    to_follow_up,
+)
+from teachpb.attendance.queries.certificates import (
+    certificate_by_number,
+    certificate_of,
+    certificates_of_date,
+    certificates_of_person,
+    person_places,
+)
+from teachpb.attendance.queries.register import (
+    ON_REGISTER,
+    Row,
+    dates_to_settle,
+    mark_of,
+    marks_of,
+    marks_of_place,
+    on_register,
+    place_by_ticket,
+    register_of,
+    session_now,
+    sheet_of,
+)
+from teachpb.attendance.queries.results import Results, items_of, results_of
+
+__all__ = [
+    "FEWEST",
+    "ON_REGISTER",
+    "Results",
+    "Row",
+    "certificate_by_number",
+    "certificate_of",
+    "certificates_of_date",
+    "certificates_of_person",
+    "dates_to_settle",
+    "items_of",
+    "mark_of",
+    "marks_of",
+    "marks_of_place",
+    "may_evaluate",
+    "on_register",
+    "person_places",
+    "place_by_ticket",
+    "rating",
+    "record_by_key",
+    "record_of_place",
+    "records_of",
+    "register_of",
+    "results_of",
+    "session_now",
+    "sheet_of",
+    "to_ask",
+    "to_chase",
+    "to_follow_up",
+]
