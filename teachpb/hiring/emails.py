@@ -1,12 +1,16 @@
-"""Mail about interviews and offers. Subjects name neither person nor school nor job."""
+"""Mail about interviews, offers and the central record. Subjects name neither person nor school nor job."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from teachpb.accounts.models import User
 from teachpb.applications.models import Application
-from teachpb.hiring.models import InterviewDay, InterviewSlot, Offer
+from teachpb.hiring.models import InterviewDay, InterviewSlot, Offer, RecordEntry
+from teachpb.hiring.retention import goes_on
 from teachpb.notifications.message import Message
+from teachpb.schools.models import Organisation
 
 
 def invited(application: Application, day: InterviewDay, *, message: str = "") -> Message:
@@ -58,6 +62,24 @@ def none_suits(application: Application, day: InterviewDay) -> Message:
         context={"vacancy": application.vacancy, "day": day},
         kind="hiring.none_suits",
         organisation_id=application.vacancy.organisation_id,
+    )
+
+
+def record_warning(owner: User, organisation: Organisation, entries: Sequence[RecordEntry]) -> Message:
+    """To an owner: entries of people who have left go in two weeks. Whose, they read after signing in."""
+    return Message(
+        to=owner.email,
+        to_name=owner.full_name,
+        subject="Entries of the central record will be deleted in two weeks",
+        template="hiring/record_warning",
+        context={
+            "organisation": organisation,
+            "number": len(entries),
+            "goes_on": min(goes_on(entry.left_on) for entry in entries if entry.left_on),
+        },
+        kind="hiring.record_warning",
+        user_id=owner.id,
+        organisation_id=organisation.id,
     )
 
 

@@ -1,4 +1,5 @@
-"""Reminders by the clock, in daytime; a run that was missed is made up for by the next."""
+"""Reminders by the clock, in daytime, and the upkeep of the central record; a run that was missed is made up for by
+the next."""
 
 from __future__ import annotations
 
@@ -22,3 +23,11 @@ def remind() -> int:
     with transaction():
         count = operations.remind(invitations=queries.invitations_to_remind(until))
         return count + operations.remind_of_offers(offers=queries.offers_to_remind(clock.london_day(until)))
+
+
+@job("hiring.keep_record", every=timedelta(hours=12))
+def keep_record() -> int:
+    """The single central record: put the appointed on it, warn of leavers' entries that go, and let them go."""
+    with transaction():
+        count = operations.record_appointed()
+        return count + operations.warn_of_leavers() + operations.forget_leavers()

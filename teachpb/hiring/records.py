@@ -5,16 +5,18 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
+from teachpb import clock
 from teachpb.applications.documents import application_pdf, pdf_name
 from teachpb.applications.models import Application
 from teachpb.applications.presenting import shown_content
 from teachpb.applications.wording import QTS_WORDS, staff_label
 from teachpb.hiring.checklist import CheckKind, needed
-from teachpb.hiring.models import CheckState, Offer, PreEmploymentCheck
-from teachpb.hiring.queries.offers import Appointed
+from teachpb.hiring.models import CheckState, Offer, PreEmploymentCheck, RecordEntry
+from teachpb.web.templating import format_short_date
 
 RECORD_HEADER = (
     "Name",
@@ -22,6 +24,7 @@ RECORD_HEADER = (
     "School",
     "Appointed on",
     "Start date",
+    "Left on",
     *(f"{kind.label}{part}" for kind in CheckKind for part in ("", ": checked by")),
 )
 LIST_HEADER = (
@@ -30,33 +33,63 @@ LIST_HEADER = (
 )
 
 
-def record_rows(people: Iterable[Appointed]) -> list[list[Any]]:
+def entry_fields(
+    application: Application, offer: Offer | None, checks: Mapping[CheckKind, PreEmploymentCheck]
+) -> dict[str, Any]:
+    """What the single central record holds of somebody who has been appointed: the columns of ``RecordEntry``."""
+    vacancy = application.vacancy
+    wanted = set(needed(vacancy)) | set(checks)
+    return {
+        "organisation_id": vacancy.organisation_id,
+        "vacancy_id": vacancy.id,
+        "candidate_id": application.candidate_id,
+        "name": application.full_name or f"Candidate {application.code}",
+        "job": vacancy.title,
+        "place": vacancy.place_name,
+        "appointed_on": clock.london_day(application.state_entered_at),
+        "start_on": offer.start_on if offer is not None else None,
+        "checks": {kind.value: _checked(checks.get(kind)) for kind in CheckKind if kind in wanted},
+    }
+
+
+def _checked(check: PreEmploymentCheck | None) -> dict[str, str]:
+    if check is None:
+        return {"state": CheckState.open.value}
+    on = check.done_on.isoformat() if check.done_on else ""
+    return {"state": check.state.value, "on": on, "by": check.seen_by, "reason": check.reason}
+
+
+def record_rows(people: Iterable[RecordEntry]) -> list[list[Any]]:
     """A row for each person: of every check the day and who made it, or why there is none."""
-    return [_record_row(*person) for person in people]
+    return [_record_row(person) for person in people]
 
 
-def _record_row(
-    application: Application, offer: Offer | None, checks: dict[CheckKind, PreEmploymentCheck]
-) -> list[Any]:
-    vacancy, wanted = application.vacancy, needed(application.vacancy)
-    row: list[Any] = [
-        application.full_name,
-        vacancy.title,
-        vacancy.place_name,
-        application.state_entered_at,
-        offer.start_on if offer is not None else None,
-    ]
+def _record_row(person: RecordEntry) -> list[Any]:
+    row: list[Any] = [person.name, person.job, person.place, person.appointed_on, person.start_on, person.left_on]
     for kind in CheckKind:
-        row += _cells(checks.get(kind), is_needed=kind in wanted)
+        row += _cells(person.checks.get(kind.value))
     return row
 
 
-def _cells(check: PreEmploymentCheck | None, *, is_needed: bool) -> tuple[Any, str]:
-    if check is not None and check.state is CheckState.done:
-        return check.done_on, check.seen_by
-    if check is not None and check.state is CheckState.waived:
-        return f"Not needed: {check.reason}", ""
-    return ("Open" if is_needed else "Does not apply"), ""
+def _cells(check: Mapping[str, str] | None) -> tuple[Any, str]:
+    if check is None:
+        return "Does not apply", ""
+    if check["state"] == CheckState.done:
+        return date.fromisoformat(check["on"]), check["by"]
+    if check["state"] == CheckState.waived:
+        return f"Not needed: {check['reason']}", ""
+    return "Open", ""
+
+
+def lines_of(person: RecordEntry) -> list[tuple[CheckKind, str]]:
+    """Each check with its day and who made it, in words."""
+    found = []
+    for kind in CheckKind:
+        if kind.value in person.checks:
+            what, by = _cells(person.checks[kind.value])
+            day = format_short_date(what) if isinstance(what, date) else what
+            found.append((kind, f"{day}, {by}" if by else day))
+    return found
 
 
 def list_rows(applications: Iterable[Application]) -> list[list[Any]]:

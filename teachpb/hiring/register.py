@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -21,6 +21,7 @@ from teachpb.applications.registry import (
     register_bulk_action,
     register_candidate_part,
     register_candidates_table,
+    register_forgetter,
     register_happenings,
     register_staff_part,
     register_step_page,
@@ -30,7 +31,9 @@ from teachpb.applications.registry import (
 from teachpb.applications.signals import application_moved, application_moving
 from teachpb.hiring import operations, policies, presenting, queries
 from teachpb.hiring.queries.interviews import STILL_IN
+from teachpb.references.models import ReferenceRequest
 from teachpb.references.registry import register_interviews
+from teachpb.references.signals import reference_checked
 from teachpb.schools.policies import is_hiring_staff
 from teachpb.web.navigation import Entry, register_entry
 
@@ -44,6 +47,7 @@ EXPORTS = (
 def register(app: Flask) -> None:
     application_moving.connect(on_moving)
     application_moved.connect(on_moved)
+    reference_checked.connect(on_reference_checked)
     with app.app_context():
         register_staff_part(Part("Scores", "decisions.show_scores", visible=policies.can_score, order=20))
         register_staff_part(Part("Offer", "decisions.write_offer", visible=policies.can_offer, order=50))
@@ -65,6 +69,7 @@ def register(app: Flask) -> None:
         register_entry(Entry("hiring", "Central record", "decisions.show_record", is_hiring_staff, order=65))
         register_step_page(StepPage(ApplicationState.offered, "Offer the job", "decisions.write_offer"))
         register_happenings(presenting.happenings)
+        register_forgetter(keep_record)
         for table in ("offers", "interview_invitations", "hiring_events"):
             register_candidates_table(table)
         register_interviews(queries.interview_times)
@@ -78,9 +83,23 @@ def on_moving(application: Application, state: ApplicationState) -> None:
 
 
 def on_moved(application: Application, **_: Any) -> None:
-    """Whoever is out, or back on the shortlist, gives back their interview time."""
+    """Whoever is out, or back on the shortlist, gives back their interview time; whoever has come to where checks are
+    made may have their references already."""
     if application.state not in STILL_IN:
         operations.release(application=application)
+    operations.keep_on_record(application=application)
+    event = application.events[-1]
+    if event.actor is not None and event.actor_id != application.candidate_id:
+        operations.settle_references(actor=event.actor, application=application)
+
+
+def on_reference_checked(request: ReferenceRequest, actor: User) -> None:
+    operations.settle_references(actor=actor, application=request.application)
+
+
+def keep_record(application_ids: Collection[int]) -> None:
+    """The record outlives the application: what is not on it yet is put there before the checks are deleted."""
+    operations.record_appointed(application_ids=application_ids)
 
 
 def interview_todos(user: User, application_ids: Sequence[int]) -> Mapping[int, Sequence[Todo]]:

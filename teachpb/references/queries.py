@@ -27,6 +27,7 @@ from teachpb.references.models import (
     VacancyPapers,
 )
 from teachpb.references.policies import ASKING, OVER, has_papers
+from teachpb.references.standing import Standing, standing
 from teachpb.references.tokens import hash_token
 from teachpb.schools.models import Organisation, School, Trust
 from teachpb.schools.queries import organisation_ids_for
@@ -90,7 +91,13 @@ def get_reference(user: User | None, request_id: int) -> ReferenceRequest | None
 def references_of(application: Application) -> list[ReferenceRequest]:
     """Every referee asked for an application the caller may know of, in the order of asking."""
     question = select(ReferenceRequest).where(ReferenceRequest.application_id == application.id)
-    return list(db.session.scalars(question.options(joinedload(ReferenceRequest.file)).order_by(ReferenceRequest.id)))
+    loaded = question.options(joinedload(ReferenceRequest.file), joinedload(ReferenceRequest.referee))
+    return list(db.session.scalars(loaded.order_by(ReferenceRequest.id)))
+
+
+def standing_of(application: Application) -> Standing:
+    """How far the references to an application are that the caller may know of."""
+    return standing(application, references_of(application))
 
 
 def references_of_several(application_ids: Sequence[int]) -> dict[int, list[ReferenceRequest]]:

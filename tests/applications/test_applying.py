@@ -86,7 +86,12 @@ class TestTheWholeWay:
         )
         client.submit(f"{base}/personal-statement", statement="I count.\n\nAnd I teach others to count.")
         client.submit(form_url(application, "referees/new"), **REFEREE)
-        client.submit(form_url(application, "referees"), action=form_url(application, "referees"), wants_notice="yes")
+        client.submit(
+            form_url(application, "referees"),
+            action=form_url(application, "referees"),
+            wants_notice="yes",
+            only_referee_reason="It is my only job so far",
+        )
         client.submit(f"{base}/support", needs_support="no")
         checked = client.submit(
             f"{base}/declarations",

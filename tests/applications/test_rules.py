@@ -7,7 +7,15 @@ from typing import Any
 
 import pytest
 
-from teachpb.applications.models import Application, InductionStatus, QtsStatus, Referee, WantedPattern
+from teachpb.applications.models import (
+    Application,
+    Employment,
+    EmploymentKind,
+    InductionStatus,
+    QtsStatus,
+    Referee,
+    WantedPattern,
+)
 from teachpb.applications.rules import (
     BY_NAME,
     FILE_PAGES,
@@ -46,6 +54,7 @@ COMPLETE: dict[str, Any] = {
     "left_education_on": date(2026, 2, 1),
     "statement": "I count.",
     "wants_notice": False,
+    "only_referee_reason": "It is my first job",
     "needs_support": True,
     "support_needs": "A ramp",
     "has_close_relationships": True,
@@ -68,7 +77,7 @@ REFEREE = {
 NOT_HERE = "do not write about convictions: they are asked about later, and only if you are shortlisted"
 OPTIONAL = {
     *("previous_names", "address_line_2", "qts_details", "qts_specialism", "working_pattern_details"),
-    "induction_details",
+    *("induction_details", "only_referee_reason"),
 }
 BLANK = {"working_patterns": []}
 
@@ -78,9 +87,20 @@ def application(role: JobRole = JobRole.teacher, **fields: Any) -> Application:
     referees = fields.pop("referees", [Referee(**REFEREE)])
     made = Application(**{**COMPLETE, **fields}, vacancy=Vacancy(job_roles=[role], slug="x", title="x"))
     made.referees = referees
-    for name in OPTIONAL - fields.keys():
+    for name in OPTIONAL - fields.keys() - {"only_referee_reason"}:
         setattr(made, name, "")
     return made
+
+
+def a_job() -> Employment:
+    return Employment(
+        kind=EmploymentKind.job,
+        organisation="School",
+        job_title="Assistant",
+        started_on=date(2026, 2, 1),
+        is_current=True,
+        main_duties="Counting",
+    )
 
 
 def sentences(made: Application) -> list[str]:
@@ -91,7 +111,7 @@ def test_a_complete_one_has_no_problems() -> None:
     assert problems_in(application()) == []
 
 
-@pytest.mark.parametrize("field", sorted(COMPLETE))
+@pytest.mark.parametrize("field", sorted(COMPLETE.keys() - {"only_referee_reason"}))
 def test_each_answer_is_wanted(field: str) -> None:
     made = application(**{field: BLANK.get(field, "" if isinstance(COMPLETE[field], str) else None)})
     assert sentences(made) == [WANTED[field]]
@@ -122,11 +142,14 @@ def test_each_answer_is_wanted(field: str) -> None:
         ({"statement": "word " * 1500}, []),
         ({"statement": "word " * 1501}, ["Your personal statement must be 1,500 words or fewer"]),
         ({"is_accurate": False}, [WANTED["is_accurate"]]),
-        ({"referees": []}, ["Add at least one referee"]),
+        ({"referees": []}, ["Add two referees"]),
+        ({"only_referee_reason": "  "}, ["Add a second referee, or say why you can name only one"]),
+        ({"only_referee_reason": "", "referees": [Referee(**REFEREE), Referee(**REFEREE)]}, []),
         (
-            {"referees": [Referee(**{**REFEREE, "is_latest_employer": False})]},
+            {"employments": [a_job()], "referees": [Referee(**{**REFEREE, "is_latest_employer": False})]},
             ["Add a referee from your present or last job, or from your place of study if this is your first job"],
         ),
+        ({"referees": [Referee(**{**REFEREE, "is_latest_employer": False})]}, []),  # who never had a job
         ({"referees": [Referee(**{**REFEREE, "email": ""})]}, ["Enter your referee’s email address"]),
         ({"referees": [Referee(**REFEREE), Referee(**{**REFEREE, "is_latest_employer": False})]}, []),
     ],

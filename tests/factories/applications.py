@@ -95,6 +95,7 @@ class DraftApplicationFactory(EmptyDraftFactory):
     trn = "7654321"
     induction = InductionStatus.completed
     wants_notice = False
+    only_referee_reason = "I have worked at one school only"
     statement = "I have taught year 4 for six years and would love to teach at your school."
     needs_support = False
     has_close_relationships = False

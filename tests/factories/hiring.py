@@ -21,12 +21,14 @@ from teachpb.hiring.models import (
     Need,
     Offer,
     PreEmploymentCheck,
+    RecordEntry,
     Score,
     ScoreSheet,
     Stage,
 )
 from tests.factories.applications import ApplicationFactory
 from tests.factories.base import BaseFactory
+from tests.factories.schools import SchoolFactory
 from tests.factories.vacancies import VacancyFactory
 
 
@@ -91,6 +93,22 @@ class OfferFactory(BaseFactory):
     start_on = factory.LazyFunction(lambda: clock.today() + timedelta(days=30))
     answer_by = factory.LazyFunction(lambda: clock.today() + timedelta(days=5))
     conditions = factory.LazyAttribute(lambda made: needed(made.application.vacancy))
+
+
+class RecordEntryFactory(BaseFactory):
+    """Somebody who was appointed a year ago, and whose application is gone."""
+
+    class Meta:
+        model = RecordEntry
+
+    organisation = factory.SubFactory(SchoolFactory)
+    name = "Ada Newcomer"
+    job = "Year 4 teacher"
+    place = factory.LazyAttribute(lambda made: made.organisation.name)
+    appointed_on = factory.LazyFunction(lambda: clock.today() - timedelta(days=365))
+    checks = factory.LazyFunction(
+        lambda: {"identity": {"state": "done", "on": "2025-04-24", "by": "Olive Owner", "reason": ""}}
+    )
 
 
 def settle(application: Any, *, but: tuple[CheckKind, ...] = ()) -> None:

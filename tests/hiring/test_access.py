@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from teachpb.applications.models import ApplicationState
 from tests.applications.test_access import PEOPLE, World, candidate, handlers, make_world
 from tests.factories.applications import ApplicationFactory
-from tests.factories.hiring import CriterionFactory, InterviewDayFactory, OfferFactory
+from tests.factories.hiring import CriterionFactory, InterviewDayFactory, OfferFactory, RecordEntryFactory
 from tests.support.client import StrictClient
 
 VACANCY = "/hiring/vacancies/{vacancy}"
@@ -22,6 +22,7 @@ MINE = "/account/applications/{mine}"
 
 #: Each sees their own organisation's.
 RECORD = {**handlers(200, 404), "other school": 200}
+KEEPERS = handlers(200, 404)
 
 #: endpoint -> (method, path, status by person; whoever is not named: 404, or 302 to the sign-in page when signed out).
 #: What is posted is empty, so an allowed post says what is missing (200) or leads on (302).
@@ -63,6 +64,8 @@ TABLE: dict[str, tuple[str, str, dict[str, int]]] = {
     "decisions.download_papers": ("POST", VACANCY + "/exports/papers", handlers(302, 403)),
     "decisions.show_record": ("GET", "/hiring/central-record", RECORD),
     "decisions.download_record": ("POST", "/hiring/central-record", RECORD),
+    "decisions.edit_entry": ("GET", "/hiring/central-record/{entry}", KEEPERS),
+    "decisions.remove_entry": ("GET", "/hiring/central-record/{entry}/remove", KEEPERS),
     "decisions.show_interview": ("GET", OWN + "/interview", candidate(200)),
     "decisions.choose_time": ("POST", OWN + "/interview", candidate(200)),
     "decisions.say_none_suits": ("POST", OWN + "/interview/none-suits", candidate(200)),
@@ -84,6 +87,7 @@ def test_table(client: StrictClient, session: Session) -> None:
         "mine": mine.id,
         "criterion": CriterionFactory(vacancy=world.vacancy).id,
         "day": InterviewDayFactory(vacancy=world.vacancy).id,
+        "entry": RecordEntryFactory(vacancy_id=world.vacancy.id, organisation=world.vacancy.organisation).id,
     }
     people = {name: make(world) for name, make in PEOPLE.items()}
     client.strict = False

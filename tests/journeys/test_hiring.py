@@ -196,6 +196,9 @@ def name_referee(candidate: Visitor) -> None:
     candidate.press("Save")
     candidate.answer("Do you want to be told before the school asks your referees?", "No")
     candidate.press("Save and continue")
+    assert "Add a second referee, or say why you can name only one" in candidate.text
+    candidate.fill("If you can name only one referee, say why", "I have worked at one school only")
+    candidate.press("Save and continue")
 
 
 def tell_history(candidate: Visitor) -> None:
@@ -286,6 +289,8 @@ def make_checks(head: Visitor, at: str) -> None:
             head.choose("Done")
             head.date("Day of the check", *in_days(0))
             head.fill("Who made it", "Maria Kowalska")
+        if kind == "References received":
+            head.fill("Note", "Both are on paper, in the office")
         head.press("Save", exact=True)
     assert head.path == f"{at}/checks"
 

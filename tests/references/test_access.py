@@ -109,7 +109,7 @@ TABLE: dict[str, tuple[str, str, dict[str, int]]] = {
     "references.record_reference": ("GET", "/hiring/references/{waiting}/received", handlers(200)),
     "references.open_reference": ("POST", "/hiring/references/{received}/open", handlers(302)),
     "references.read_reference": ("GET", "/hiring/references/{received}", handlers(200)),
-    "references.mark_checked": ("POST", "/hiring/references/{received}/check", handlers(302)),
+    "references.mark_checked": ("POST", "/hiring/references/{received}/check", handlers(200)),
     "references.download_reference": ("GET", "/hiring/references/{received}/pdf", handlers(404)),
     "references.download_file": ("GET", "/hiring/references/{received}/file", handlers(404)),
     "references.show_papers": ("GET", VACANCY, handlers(200, 403)),

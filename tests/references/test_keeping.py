@@ -68,8 +68,11 @@ class TestReading:
         client.sign_in(owner_of(received))
         url = f"/hiring/references/{received.id}"
         client.post(f"{url}/open")
+        assert client.submit(f"{url}", action=f"{url}/check", status=200).errors == [
+            "Select whether the reference is satisfactory"
+        ]
         for words in ("Rang the school", "Rang the school twice"):
-            client.submit(url, action=f"{url}/check", note=words)
+            client.submit(url, action=f"{url}/check", note=words, is_satisfactory="yes")
         assert received.checked_at is not None
         assert received.check_note == "Rang the school twice"
         actions = session.scalars(select(PaperEvent.action)).all()

@@ -20,7 +20,7 @@ from teachpb.applications.forms.history import (
 )
 from teachpb.applications.forms.why_you import NoticeForm, RefereeForm
 from teachpb.applications.models import Application
-from teachpb.applications.rules import ListName, asks_education_end, asks_first_job
+from teachpb.applications.rules import ListName, asks_education_end, asks_first_job, asks_only_referee
 from teachpb.web.forms import BaseForm
 
 #: By list, and by the kind of row where there are several.
@@ -48,7 +48,10 @@ def form_of(name: ListName, entry: Any) -> type[EntryForm]:
 def list_questions(name: ListName, application: Application, **kwargs: Any) -> BaseForm | None:
     """What is asked beside the rows of a list; None when nothing is. ``formdata=None`` shows what is stored."""
     if name is ListName.referees:
-        return NoticeForm.from_record(application, **kwargs)
+        notice = NoticeForm.from_record(application, **kwargs)
+        if not asks_only_referee(application) or not application.referees:
+            del notice.only_referee_reason
+        return notice
     if name is not ListName.employment:
         return None
     form = HistoryForm.from_record(application, **kwargs)

@@ -48,7 +48,16 @@ class RefereeForm(EntryForm):
 
 
 class NoticeForm(BaseForm):
-    """What is asked of all referees together."""
+    """What is asked of all referees together; of a single one, why there is no other."""
+
+    only_referee_reason = TextArea(
+        "If you can name only one referee, say why",
+        hint="Schools ask for two. Leave this empty if you are going to add a second one. The school reads it.",
+        optional=True,
+        rows=2,
+        max_chars=500,
+        summary_label="Why only one referee",
+    )
 
     wants_notice = YesNoField(
         "Do you want to be told before the school asks your referees?",

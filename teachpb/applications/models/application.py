@@ -74,8 +74,9 @@ class Application(FaithAnswers, Timestamps, Model):
 
     ``code`` stands for the person while names are hidden. ``revealed_at`` is when the school first got to know who it
     is, on an anonymised vacancy: the moment of shortlisting. ``needs_sponsor`` is asked of those without the right to
-    work; ``left_education_on`` (a month, as its first day) where no qualification tells it; ``wants_notice``
-    means to be told before the school asks a referee. ``initiated`` counts once, however often a person starts.
+    work; ``left_education_on`` (a month, as its first day) where no qualification tells it; ``wants_notice`` means to
+    be told before the school asks a referee, ``only_referee_reason`` is why there are not two. ``initiated`` counts
+    once, however often a person starts.
     """
 
     __tablename__ = "applications"
@@ -131,6 +132,7 @@ class Application(FaithAnswers, Timestamps, Model):
     is_first_job: Mapped[bool | None]
     left_education_on: Mapped[date | None]
     wants_notice: Mapped[bool | None]
+    only_referee_reason: Mapped[str] = mapped_column(SealedText, default="")
 
     statement: Mapped[str] = mapped_column(Text, default="")
 

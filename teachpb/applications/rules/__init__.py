@@ -24,7 +24,7 @@ from teachpb.applications.rules.history import (
     asks_first_job,
     gap_sentence,
 )
-from teachpb.applications.rules.why_you import STATEMENT_WORDS
+from teachpb.applications.rules.why_you import NO_EMPLOYER, STATEMENT_WORDS, asks_only_referee
 
 __all__ = [
     "BY_NAME",
@@ -34,6 +34,7 @@ __all__ = [
     "LARGEST_FILE",
     "LISTS",
     "NI_SENTENCE",
+    "NO_EMPLOYER",
     "PATTERN_WORDS",
     "REASON_WORDS",
     "REFUSED",
@@ -49,6 +50,7 @@ __all__ = [
     "Section",
     "asks_education_end",
     "asks_first_job",
+    "asks_only_referee",
     "asks_status",
     "gap_sentence",
     "is_blank",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from teachpb.applications.models import Application, Referee
 from teachpb.applications.rules.base import Complaints, Section
 from teachpb.applications.rules.entries import EntryKind, EntryList, ListName
+from teachpb.applications.rules.history import asks_first_job
 
 STATEMENT_WORDS = 1500
 STATEMENT_WANTED = {"statement": "Write your personal statement"}
@@ -19,7 +20,9 @@ REFEREE_WANTED = {
     "may_ask_early": "Select yes if the school may ask this referee before the interview",
 }
 NOTICE_WANTED = {"wants_notice": "Select yes if you want to be told before the school asks your referees"}
-NO_REFEREE = "Add at least one referee"
+LEAST_REFEREES = 2
+ONE_REFEREE = "Add a second referee, or say why you can name only one"
+NO_REFEREE = "Add two referees"
 NO_EMPLOYER = "Add a referee from your present or last job, or from your place of study if this is your first job"
 
 
@@ -37,11 +40,22 @@ REFEREES_LIST = EntryList(
 )
 
 
+def asks_only_referee(application: Application) -> bool:
+    """Why there is only one is a question only while there is."""
+    return len(application.referees) < LEAST_REFEREES
+
+
 def _referees(application: Application) -> Complaints:
+    """Two of them, one from the present or last job (Keeping children safe in education, part three): with one only
+    the candidate says why. Whoever has never had a job need not name an employer."""
     yield from REFEREES_LIST.complaints(application)
     if not application.referees:
         yield "referees", NO_REFEREE
-    elif not any(referee.is_latest_employer for referee in application.referees):
+        return
+    if asks_only_referee(application) and not application.only_referee_reason.strip():
+        yield "only_referee_reason", ONE_REFEREE
+    has_employer = any(referee.is_latest_employer for referee in application.referees)
+    if not has_employer and not asks_first_job(application):
         yield "referees", NO_EMPLOYER
 
 
@@ -54,5 +68,10 @@ PERSONAL_STATEMENT = Section(
     more=_statement,
 )
 REFEREES = Section(
-    "referees", "Referees", ("wants_notice",), wanted=("wants_notice",), sentences=NOTICE_WANTED, more=_referees
+    "referees",
+    "Referees",
+    ("wants_notice", "only_referee_reason"),
+    wanted=("wants_notice",),
+    sentences=NOTICE_WANTED,
+    more=_referees,
 )

@@ -16,7 +16,7 @@ from teachpb.applications.forms import ENTRY_FORMS, EntryForm, QualificationKind
 from teachpb.applications.models import Application
 from teachpb.applications.policies import is_own
 from teachpb.applications.rows import gap_row, row_of
-from teachpb.applications.rules import BY_NAME, LISTS, ListName, problems_of
+from teachpb.applications.rules import BY_NAME, LISTS, NO_EMPLOYER, ListName, problems_of
 from teachpb.applications.views import keeping
 from teachpb.applications.views.blueprint import OWN, bp, load_own
 from teachpb.applications.views.writing import already_sent, where_it_stands
@@ -90,6 +90,7 @@ def _list_page(application: Application, name: ListName, form: BaseForm | None) 
         onward=WIZARD.after_url(application, WIZARD.find(name.value) or abort(404)),
         is_done=not complaints,
         asks_for=[sentence for field, sentence in complaints if field == name.value],
+        needs_employer=("referees", NO_EMPLOYER) in complaints,
         is_full=len(rows) >= entries.most,
         **where_it_stands(application),
     )

@@ -184,7 +184,19 @@ def _form(world: World, vacancy: Vacancy, person: User, started: datetime) -> Ap
         has_safeguarding_issue=False,
         agrees_to_checks=True,
         is_accurate=True,
-        referees=[_referee(dice)],
+        referees=[_referee(dice), _second_referee()],
+    )
+
+
+def _second_referee() -> Referee:
+    return Referee(
+        name="Omar Colleague",
+        job_title="Deputy headteacher",
+        organisation="A school elsewhere",
+        relationship_to_candidate="Mentor in the first years",
+        email="omar.colleague@school.example",
+        is_latest_employer=False,
+        may_ask_early=True,
     )
 
 

@@ -11,6 +11,7 @@ from teachpb.accounts.models import User
 from teachpb.applications.models import Application, ApplicationEvent, ApplicationState, PanelMember
 from teachpb.db import db
 from teachpb.demo.build.world import World
+from teachpb.hiring import operations as hiring
 from teachpb.hiring import slots
 from teachpb.hiring.checklist import CheckKind, needed
 from teachpb.hiring.common_criteria import BY_NAME
@@ -49,6 +50,7 @@ def build_decisions(world: World) -> None:
     for application in appointed:
         _appoint(world, application)
     db.session.flush()
+    hiring.record_appointed()
 
 
 def _criteria(vacancy: Vacancy) -> list[Criterion]:

@@ -61,15 +61,17 @@ def build_references(world: World) -> None:
     asked = select(Application).where(Application.state.in_(ASKING)).order_by(Application.id)
     for number, application in enumerate(db.session.scalars(asked)):
         if number % 3:
-            _reference(world, application, STATES[number % len(STATES)])
+            _reference(world, application, 0, STATES[number % len(STATES)])
+            _reference(world, application, 1, STATES[(number + 1) % len(STATES)])
             _disclosure(world, application, is_sent=number % 2 == 0)
     db.session.flush()
 
 
-def _reference(world: World, application: Application, state: ReferenceState) -> None:
-    if not application.referees:
+def _reference(world: World, application: Application, place: int, state: ReferenceState) -> None:
+    """Of the first referee (``place`` 0) or the second; what the first has written is checked already."""
+    if len(application.referees) <= place:
         return
-    referee = application.referees[0]
+    referee, is_first = application.referees[place], place == 0
     sent = min(application.state_entered_at + timedelta(hours=3), clock.now())
     done = min(sent + timedelta(days=2), clock.now()) if state is not ReferenceState.requested else None
     is_received = state is ReferenceState.received
@@ -87,6 +89,8 @@ def _reference(world: World, application: Application, state: ReferenceState) ->
         first_sent_at=sent,
         completed_at=done,
         is_shared=True if is_received else None,
+        checked_at=done if is_received and is_first else None,
+        is_satisfactory=True if is_received and is_first else None,
         answers=REFERENCE if is_received else None,
         decline_reason="I have left the school." if state is ReferenceState.declined else "",
         asked_by_id=world.people["head"].id,

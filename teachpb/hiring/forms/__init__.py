@@ -19,7 +19,7 @@ from teachpb.hiring.forms.marking import (
     agree_form,
     score_form,
 )
-from teachpb.hiring.forms.offers import CheckForm, OfferAnswerForm, OfferForm, SearchForm
+from teachpb.hiring.forms.offers import CheckForm, LeavingForm, OfferAnswerForm, OfferForm, RemovalForm, SearchForm
 
 __all__ = [
     "AgreeForm",
@@ -31,11 +31,13 @@ __all__ = [
     "CriterionForm",
     "DayForm",
     "InviteForm",
+    "LeavingForm",
     "NewDayForm",
     "NoneSuitsForm",
     "OfferAnswerForm",
     "OfferForm",
     "OpenScoresForm",
+    "RemovalForm",
     "ScoreForm",
     "SearchForm",
     "SlotForm",

@@ -96,3 +96,15 @@ class SearchForm(BaseForm):
 
     def values(self) -> dict[str, Any]:
         return {name: "" if value is None and name != "done_on" else value for name, value in self.answers().items()}
+
+
+class LeavingForm(BaseForm):
+    left_on = DateField(
+        "Last day at the school",
+        hint="Empty while they work there. The entry is deleted six months after this day.",
+        optional=True,
+    )
+
+
+class RemovalForm(BaseForm):
+    """Nothing but a button."""

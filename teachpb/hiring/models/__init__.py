@@ -29,6 +29,7 @@ from teachpb.hiring.models.offers import (
     PreEmploymentCheck,
     SearchOutcome,
 )
+from teachpb.hiring.models.record import RecordEntry
 
 __all__ = [
     "LOWEST",
@@ -50,6 +51,7 @@ __all__ = [
     "Offer",
     "OnlineSearch",
     "PreEmploymentCheck",
+    "RecordEntry",
     "Score",
     "ScoreOpening",
     "ScoreSheet",

@@ -15,7 +15,9 @@ from teachpb.hiring.checklist import CheckKind
 from teachpb.hiring.locking import lock_application
 from teachpb.hiring.models import CheckState, OnlineSearch, PreEmploymentCheck, SearchOutcome
 from teachpb.hiring.operations.noting import note_check
-from teachpb.hiring.queries.offers import open_checks, search_of
+from teachpb.hiring.operations.recording import keep_on_record
+from teachpb.hiring.queries.offers import checks_of, open_checks, search_of
+from teachpb.references.queries import standing_of
 
 _S = ApplicationState
 #: Health may be asked about only once a job is offered (Equality Act 2010, section 60).
@@ -23,6 +25,7 @@ AFTER_OFFER = frozenset({_S.offered, _S.accepted, _S.appointed})
 CHECKED_STATES = AFTER_OFFER | {_S.interviewing}
 SEARCHED_STATES = CHECKED_STATES | {_S.shortlisted}
 NAMED = 3
+TICKED = "Ticked when the references were marked satisfactory."
 
 
 def save_check(
@@ -39,6 +42,8 @@ def save_check(
     """Raises DomainError: done needs a day and a name, not needed needs a reason, health needs an offer."""
     lock_application(application)
     _require_answers(application, kind, state, done_on, seen_by, reason)
+    if kind is CheckKind.references and state is CheckState.done and not note:
+        _require_references(application)
     row = db.session.scalar(
         select(PreEmploymentCheck).where(
             PreEmploymentCheck.application_id == application.id, PreEmploymentCheck.kind == kind
@@ -59,7 +64,30 @@ def save_check(
         organisation_id=application.vacancy.organisation_id,
     )
     db.session.flush()
+    keep_on_record(application=application)
     return row
+
+
+def settle_references(*, actor: User, application: Application) -> None:
+    """Tick the references once those that are needed are there and satisfactory; take back a tick of our own when one
+    of them turns out not to be. What somebody has decided by hand stands."""
+    if application.state not in CHECKED_STATES:
+        return
+    line = next((each for each in checks_of(application) if each.kind is CheckKind.references), None)
+    is_complete = standing_of(application).is_complete
+    settled = line is not None and line.is_settled
+    if is_complete and not settled:
+        save_check(
+            actor=actor,
+            application=application,
+            kind=CheckKind.references,
+            state=CheckState.done,
+            done_on=clock.today(),
+            seen_by=actor.full_name,
+            note=TICKED,
+        )
+    elif settled and not is_complete and line is not None and line.row is not None and line.row.note == TICKED:
+        save_check(actor=actor, application=application, kind=CheckKind.references, state=CheckState.requested)
 
 
 def save_search(
@@ -107,6 +135,16 @@ def require_checked(*, application: Application, state: ApplicationState) -> Non
     raise DomainError(
         f"Finish the checks first, or say under “Checks” why one is not needed. Still open: {names}{more}", "state"
     )
+
+
+def _require_references(application: Application) -> None:
+    found = standing_of(application)
+    if not found.is_complete:
+        raise DomainError(
+            f"{found.satisfactory} of {found.needed} references here are marked satisfactory. If others are kept"
+            " elsewhere, say where in the note",
+            "note",
+        )
 
 
 def _require_answers(

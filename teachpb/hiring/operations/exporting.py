@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from teachpb.accounts.models import User
-from teachpb.applications.models import Application
 from teachpb.audit.operations import record
 from teachpb.db import LabelledEnum, Model
 from teachpb.schools.models import Organisation
@@ -18,15 +15,13 @@ class ExportKind(LabelledEnum):
     central_record = "central_record", "Single central record"
 
 
-def note_export(
-    *, actor: User, subject: Vacancy | Organisation, kind: ExportKind, applications: Sequence[Application]
-) -> None:
-    """In the trail: who, what, of how many. Names stay out of it."""
+def note_export(*, actor: User, subject: Vacancy | Organisation, kind: ExportKind, number: int) -> None:
+    """In the trail: who, what, of how many people. Names stay out of it."""
     place: Model = subject
     record(
         actor=actor,
         verb=f"{kind.value}_downloaded",
         subject=place,
-        changes={"applications": (None, len(applications))},
+        changes={"applications": (None, number)},
         organisation_id=subject.organisation_id if isinstance(subject, Vacancy) else subject.id,
     )

@@ -20,7 +20,6 @@ from teachpb.hiring.queries.interviews import (
 )
 from teachpb.hiring.queries.markings import marking_of, markings_of, own_sheet, unmarked_count
 from teachpb.hiring.queries.offers import (
-    appointed_of,
     checks_of,
     events_of,
     offer_of,
@@ -29,6 +28,7 @@ from teachpb.hiring.queries.offers import (
     search_of,
     to_answer,
 )
+from teachpb.hiring.queries.record import appointed_of, get_entry, record_of
 
 __all__ = [
     "appointed_of",
@@ -39,6 +39,7 @@ __all__ = [
     "events_of",
     "get_criterion",
     "get_day",
+    "get_entry",
     "has_scores",
     "interview_times",
     "invitable",
@@ -51,6 +52,7 @@ __all__ = [
     "offers_to_remind",
     "open_checks",
     "own_sheet",
+    "record_of",
     "search_of",
     "slots_of",
     "stages_begun",

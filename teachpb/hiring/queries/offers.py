@@ -11,14 +11,9 @@ from sqlalchemy.orm import contains_eager
 
 from teachpb.accounts.models import User
 from teachpb.applications.models import Application, ApplicationState
-from teachpb.applications.queries import visible_to
 from teachpb.db import db
 from teachpb.hiring.checklist import CheckKind, needed
 from teachpb.hiring.models import SETTLED, CheckState, HiringEvent, Offer, OnlineSearch, PreEmploymentCheck
-from teachpb.vacancies.queries.hiring import belongs_to
-
-#: One appointed person: the application, the offer in writing if there was one, the checks.
-Appointed = tuple[Application, Offer | None, dict[CheckKind, PreEmploymentCheck]]
 
 
 @dataclass(frozen=True)
@@ -90,19 +85,3 @@ def open_checks(application: Application) -> list[CheckKind]:
 
 def search_of(application: Application) -> OnlineSearch | None:
     return db.session.scalar(select(OnlineSearch).where(OnlineSearch.application_id == application.id))
-
-
-def appointed_of(user: User | None, organisation_ids: set[int]) -> list[Appointed]:
-    """Whom these organisations have appointed, by name, with offer and checks."""
-    people = db.session.scalars(
-        visible_to(user).where(Application.state == ApplicationState.appointed, belongs_to(organisation_ids))
-    ).all()
-    ids = [each.id for each in people]
-    offers = {
-        each.application_id: each for each in db.session.scalars(select(Offer).where(Offer.application_id.in_(ids)))
-    }
-    checks: dict[int, dict[CheckKind, PreEmploymentCheck]] = {key: {} for key in ids}
-    for row in db.session.scalars(select(PreEmploymentCheck).where(PreEmploymentCheck.application_id.in_(ids))):
-        checks[row.application_id][row.kind] = row
-    ordered = sorted(people, key=lambda each: (each.last_name.casefold(), each.first_name.casefold(), each.id))
-    return [(each, offers.get(each.id), checks[each.id]) for each in ordered]

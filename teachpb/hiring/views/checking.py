@@ -16,6 +16,7 @@ from teachpb.hiring.forms import CheckForm, SearchForm
 from teachpb.hiring.operations.checking import CHECKED_STATES
 from teachpb.hiring.policies import can_check, shows_own_checks
 from teachpb.hiring.views.blueprint import APPLICATION, OWN, bp, load_own, load_received
+from teachpb.references.queries import standing_of
 from teachpb.web.access import allow, signed_in_user
 
 CHECKS = f"{APPLICATION}/checks"
@@ -36,6 +37,7 @@ def list_checks(application: Application) -> ResponseReturnValue:
         search=queries.search_of(application),
         lines=queries.checks_of(application),
         may_check=application.state in CHECKED_STATES,
+        standing=standing_of(application),
         hints=HINTS,
     )
 

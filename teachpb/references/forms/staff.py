@@ -16,6 +16,7 @@ from teachpb.web.forms import (
     StringField,
     TelField,
     TextArea,
+    YesNoField,
 )
 
 ENDINGS = (".pdf", ".docx", ".doc")
@@ -82,6 +83,11 @@ class ElsewhereForm(BaseForm):
 
 
 class CheckForm(BaseForm):
+    is_satisfactory = YesNoField(
+        "Is this reference satisfactory?",
+        [Required("Select whether the reference is satisfactory")],
+        hint="When the references this job needs are satisfactory, that check is ticked by itself.",
+    )
     note = TextArea(
         "What did you check?",
         optional=True,

@@ -52,7 +52,8 @@ class ReferenceRequest(Timestamps, Model):
 
     Who the referee is was copied when the school asked, so that an address can be put right without changing what the
     candidate sent. ``sent_at`` is the last sending: the clock of the link starts there. ``is_shared`` is the referee's
-    own word on whether the candidate may read the answers; None while nobody has said.
+    own word on whether the candidate may read the answers; None while nobody has said. ``is_satisfactory`` is the
+    school's, once somebody has checked it.
     """
 
     __tablename__ = "reference_requests"
@@ -88,6 +89,7 @@ class ReferenceRequest(Timestamps, Model):
     decline_reason: Mapped[str] = mapped_column(SealedText, default="")
     received_note: Mapped[str] = mapped_column(SealedText, default="")
     checked_at: Mapped[datetime | None]
+    is_satisfactory: Mapped[bool | None]
     check_note: Mapped[str] = mapped_column(SealedText, default="")
     asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
     file_id: Mapped[int | None] = mapped_column(ForeignKey("stored_files.id", ondelete="SET NULL"), index=True)

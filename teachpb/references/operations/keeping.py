@@ -22,8 +22,10 @@ from teachpb.references.models import (
     ReferenceState,
 )
 from teachpb.references.operations.shared import end_links, lock, note, require_asking
+from teachpb.references.signals import reference_checked
 
 PURPOSE = "references.reference"
+SATISFACTORY, NOT_SATISFACTORY = "Satisfactory", "Not satisfactory"
 
 
 def note_reading(*, actor: User, paper: ReferenceRequest | Disclosure) -> None:
@@ -40,16 +42,18 @@ def note_reading(*, actor: User, paper: ReferenceRequest | Disclosure) -> None:
         note(paper, PaperAction.read, actor=actor)
 
 
-def mark_checked(*, actor: User, request: ReferenceRequest, words: str = "") -> None:
-    """Somebody has compared it with the application and made sure that the referee wrote it."""
+def mark_checked(*, actor: User, request: ReferenceRequest, is_satisfactory: bool = True, words: str = "") -> None:
+    """Somebody has compared it with the application and made sure that the referee wrote it: is it satisfactory?
+    They may change their mind. Raises DomainError while there is nothing to check."""
     lock(request)
     if not request.is_answered:
         raise DomainError("There is nothing to check yet")
-    if request.checked_at is None:
-        request.checked_at = clock.now()
-        note(request, PaperAction.checked, actor=actor)
+    if request.is_satisfactory is not is_satisfactory:
+        request.checked_at, request.is_satisfactory = clock.now(), is_satisfactory
+        note(request, PaperAction.checked, actor=actor, words=SATISFACTORY if is_satisfactory else NOT_SATISFACTORY)
     request.check_note = words
     db.session.flush()
+    reference_checked.send(request, actor=actor)
 
 
 def record_elsewhere(*, actor: User, request: ReferenceRequest, words: str, upload: Upload | None = None) -> None:

@@ -33,33 +33,43 @@ def open_reference(asked: ReferenceRequest) -> ResponseReturnValue:
 def read_reference(asked: ReferenceRequest) -> ResponseReturnValue:
     if not asked.is_answered:
         return redirect(url_for(".list_references", application_id=asked.application_id))
-    is_open = queries.is_reading(signed_in_user(), asked)
-    pages = reference_answers(asked) if is_open and asked.state is ReferenceState.received else []
-    page = render_template(
-        "references/read_reference.html",
-        **staff_desk(asked.application, "Reference"),
-        asked=asked,
-        is_open=is_open,
-        pages=pages,
-        handles=can_handle_reference(signed_in_user(), asked),
-        form=CheckForm(data={"note": asked.check_note}) if is_open else None,
-    )
-    return page, 200, {"Cache-Control": "no-store"}
+    stored = {"note": asked.check_note, "is_satisfactory": asked.is_satisfactory}
+    return _reading_page(asked, CheckForm(data=stored))
 
 
 @bp.post(f"{ONE}/check")
 @allow(can_handle_reference, loader=load_reference)
 def mark_checked(asked: ReferenceRequest) -> ResponseReturnValue:
     form = CheckForm()
-    if form.validate():
-        try:
-            with transaction():
-                operations.mark_checked(actor=signed_in_user(), request=asked, words=form.note.data)
-        except DomainError as error:
-            flash(error.message, "error")
-        else:
-            flash("The reference is marked as checked.", "success")
+    if not form.validate():
+        return _reading_page(asked, form)
+    try:
+        with transaction():
+            operations.mark_checked(
+                actor=signed_in_user(),
+                request=asked,
+                is_satisfactory=bool(form.is_satisfactory.data),
+                words=form.note.data,
+            )
+    except DomainError as error:
+        flash(error.message, "error")
+    else:
+        flash("The reference is marked as checked.", "success")
     return redirect(url_for(".list_references", application_id=asked.application_id))
+
+
+def _reading_page(asked: ReferenceRequest, form: CheckForm) -> ResponseReturnValue:
+    is_open = queries.is_reading(signed_in_user(), asked)
+    page = render_template(
+        "references/read_reference.html",
+        **staff_desk(asked.application, "Reference"),
+        asked=asked,
+        is_open=is_open,
+        pages=reference_answers(asked) if is_open and asked.state is ReferenceState.received else [],
+        handles=can_handle_reference(signed_in_user(), asked),
+        form=form if is_open else None,
+    )
+    return page, 200, {"Cache-Control": "no-store"}
 
 
 @bp.route(f"{ONE}/received", methods=["GET", "POST"])
