@@ -1,14 +1,14 @@
 """keep the central record; say why there is one referee, and whether a reference is satisfactory
 
-Revision: 0025
-After: 0024
+Revision: 0027
+After: 0026
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0025'
-down_revision = '0024'
+revision = '0027'
+down_revision = '0026'
 branch_labels = None
 depends_on = None
 
