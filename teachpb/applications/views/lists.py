@@ -57,7 +57,20 @@ def answer_list(application: Application, name: ListName) -> ResponseReturnValue
             )
     except AlreadySent:
         return already_sent(application)
+    if not later and _complains(application, name, form):
+        return _list_page(application, name, form)
     return _onward(application, name, later=later)
+
+
+def _complains(application: Application, name: ListName, form: BaseForm) -> bool:
+    """Say beside the questions about referees what they lack, now that the rows are known too. (What is missing in
+    somebody's history, its page says where the months are.)"""
+    if name is not ListName.referees:
+        return False
+    found = [each for each in BY_NAME[name.value].complaints(application) if each[0] in form.question_fields]
+    for field, sentence in found:
+        form.add_error(field, sentence)
+    return bool(found)
 
 
 def _shut(application: Application, name: ListName) -> ResponseReturnValue | None:
