@@ -1,14 +1,14 @@
 """keep the central record; say why there is one referee, and whether a reference is satisfactory
 
-Revision: 0027
-After: 0026
+Revision: 0028
+After: 0027
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0027'
-down_revision = '0026'
+revision = '0028'
+down_revision = '0027'
 branch_labels = None
 depends_on = None
 
