@@ -103,6 +103,13 @@ class DateFull(DomainError):
         super().__init__("The last place on that date has just gone: choose another date", "course_date_id")
 
 
+class SheetChanged(DomainError):
+    """What was right when it was looked at is not any more."""
+
+    def __init__(self) -> None:
+        super().__init__("Something has changed since you looked at these dates. Nothing was made: look at them again")
+
+
 class NobodyToTell(DomainError):
     def __init__(self) -> None:
         super().__init__("There is nobody among these people to write to: select others", "groups")

@@ -9,12 +9,19 @@ from teachpb.cpd.registry import date_tools, place_links
 from teachpb.cpd.search import register_documents
 from teachpb.web.navigation import Entry, register_entry
 
+#: The provider's desk, besides its courses.
+DESK = (
+    Entry("training", "Bookings on our courses", "desk.list_bookings", policies.runs_courses, order=32),
+    Entry("training", "Figures of our courses", "desk.show_figures", policies.runs_courses, order=34),
+)
+
 
 def register(app: Flask) -> None:
     register_documents()
     app.jinja_env.globals.update(next_courses=queries.next_cards, date_tools=date_tools, place_links=place_links)
     with app.app_context():
         for entry in (
+            *DESK,
             Entry(area="training", text="My bookings", endpoint="training.list_my_places", order=10),
             Entry(
                 area="training",
@@ -29,13 +36,6 @@ def register(app: Flask) -> None:
                 endpoint="courses.list_own_courses",
                 visible=policies.runs_courses,
                 order=30,
-            ),
-            Entry(
-                area="training",
-                text="Bookings on our courses",
-                endpoint="desk.list_bookings",
-                visible=policies.runs_courses,
-                order=32,
             ),
             Entry(
                 area="training",

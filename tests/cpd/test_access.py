@@ -120,6 +120,20 @@ TABLE: dict[str, tuple[str, str, frozenset[str], frozenset[str]]] = {
     "training.transfer_place": ("GET", "/training/places/{w.place.id}/transfer", KNOW, frozenset()),
     "desk.show_place": ("GET", "/training/desk/places/{w.place.id}", frozenset({"provider"}), frozenset()),
     "desk.restore_place": ("GET", "/training/desk/places/{w.gone.id}/restore", frozenset({"provider"}), frozenset()),
+    "desk.show_figures": ("GET", "/training/desk/figures", frozenset({"provider", "other provider"}), frozenset()),
+    "desk.download_figures": (
+        "GET",
+        "/training/desk/figures.xlsx",
+        frozenset({"provider", "other provider"}),
+        frozenset(),
+    ),
+    "desk.import_dates": ("GET", "/training/desk/import", frozenset({"provider", "other provider"}), frozenset()),
+    "desk.download_template": (
+        "GET",
+        "/training/desk/import/template.csv",
+        frozenset({"provider", "other provider"}),
+        frozenset(),
+    ),
     "desk.list_bookings": ("GET", "/training/desk/bookings", frozenset({"provider", "other provider"}), frozenset()),
     "desk.download_bookings": (
         "GET",

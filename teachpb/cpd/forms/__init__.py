@@ -5,7 +5,7 @@ from teachpb.cpd.forms.booking import CancelForm, CheckForm, DelegateForm, JoinL
 from teachpb.cpd.forms.catalogue import CourseSearchForm
 from teachpb.cpd.forms.dates import DateForm, DropDateForm, NewDateForm, PostponeForm, SessionForm
 from teachpb.cpd.forms.describing import CaseForm, TermsForm
-from teachpb.cpd.forms.desk import BookingSearchForm, CopyCourseForm, CopyDateForm, DelegateMailForm
+from teachpb.cpd.forms.desk import BookingSearchForm, CopyCourseForm, CopyDateForm, DelegateMailForm, ImportForm
 from teachpb.cpd.forms.moving import RestoreForm, SubstituteForm, TransferForm
 from teachpb.cpd.forms.providing import CourseForm, VenueForm
 
@@ -24,6 +24,7 @@ __all__ = [
     "DelegateMailForm",
     "DropDateForm",
     "FacilitatorForm",
+    "ImportForm",
     "JoinLineForm",
     "NewDateForm",
     "OfferForm",

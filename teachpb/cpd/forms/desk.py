@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from teachpb.cpd.queries import Group, Wanted
 from teachpb.web.forms import (
+    MEGABYTE,
     BaseForm,
     BooleanField,
     CheckboxesField,
     DateField,
+    FileField,
     FutureDate,
     HiddenField,
     Required,
@@ -88,3 +90,22 @@ class CopyDateForm(BaseForm):
     """A date as a draft for another day."""
 
     first_day = DateField("Day of the first session", [Required("Enter the day of the first session"), FutureDate()])
+
+
+class ImportForm(BaseForm):
+    """A spreadsheet of dates. ``rows`` carries what was looked at to the press of ``make``."""
+
+    sheet = FileField(
+        "Spreadsheet with the dates",
+        [Required("Choose the spreadsheet")],
+        accept=(".csv", ".xlsx"),
+        max_bytes=2 * MEGABYTE,
+        hint="Excel (.xlsx) or CSV, up to 300 dates.",
+    )
+    rows = HiddenField()
+    make = button("Make the drafts")
+
+    def validate_csrf_only(self) -> bool:
+        """The second step sends no file: only that it comes from our page matters."""
+        del self.sheet
+        return bool(self.validate_on_submit())

@@ -35,6 +35,7 @@ from teachpb.cpd.operations.dates import (
 from teachpb.cpd.operations.deciding import is_to_decide, run_anyway, warn_few
 from teachpb.cpd.operations.describing import CourseCase, CourseTerms, edit_case, edit_terms
 from teachpb.cpd.operations.holding import EXTENSIONS, HOLD, extend, hold, release
+from teachpb.cpd.operations.importing import import_dates
 from teachpb.cpd.operations.line import accept_offer, join_line, leave_line
 from teachpb.cpd.operations.moving import Substitute, can_move, dates_to_move_to, substitute, transfer
 from teachpb.cpd.operations.postponing import postpone_date
@@ -85,6 +86,7 @@ __all__ = [
     "extend",
     "fill_in",
     "hold",
+    "import_dates",
     "is_to_decide",
     "join_line",
     "leave_line",

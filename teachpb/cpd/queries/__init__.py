@@ -36,11 +36,21 @@ from teachpb.cpd.queries.catalogue import (
 )
 from teachpb.cpd.queries.counting import availability, availability_of, booked_on, position_in_line
 from teachpb.cpd.queries.desk import Group, Wanted, addressees, bookings_run_by, courses_run_by
+from teachpb.cpd.queries.figures import (
+    DateFigures,
+    Figures,
+    academic_year,
+    by_course,
+    figures_of,
+    first_sessions_of,
+    total_of,
+)
 from teachpb.cpd.queries.payers import payer_of, payers_for
 from teachpb.cpd.queries.providing import (
     administrators_of,
     course_managed_by,
     courses_managed_by,
+    courses_of,
     date_known_to,
     dates_led_by,
     delegates_of,
@@ -59,8 +69,11 @@ from teachpb.cpd.queries.timetable import (
 __all__ = [
     "BookingView",
     "Card",
+    "DateFigures",
+    "Figures",
     "Group",
     "Wanted",
+    "academic_year",
     "addressees",
     "administrators_of",
     "all_published",
@@ -69,11 +82,13 @@ __all__ = [
     "booked_on",
     "booking_by_key",
     "bookings_run_by",
+    "by_course",
     "cards",
     "course_by_slug",
     "course_listing",
     "course_managed_by",
     "courses_managed_by",
+    "courses_of",
     "courses_run_by",
     "courses_running",
     "courses_with_sessions_lately",
@@ -85,7 +100,9 @@ __all__ = [
     "districts_ahead",
     "facilitators_managed_by",
     "facilitators_of",
+    "figures_of",
     "first_day_after",
+    "first_sessions_of",
     "leaders_by_date",
     "my_places",
     "next_cards",
@@ -109,5 +126,6 @@ __all__ = [
     "series_with",
     "sessions_between",
     "teachers_of",
+    "total_of",
     "venues_of",
 ]

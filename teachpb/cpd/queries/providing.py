@@ -30,6 +30,12 @@ def course_managed_by(user: User, course_id: int) -> Course | None:
     return db.session.scalar(courses_managed_by(user).where(Course.id == course_id))
 
 
+def courses_of(provider: Provider) -> list[Course]:
+    """The courses of one provider, by title."""
+    wanted = select(Course).where(Course.provider_id == provider.id).options(joinedload(Course.provider))
+    return list(db.session.scalars(wanted.order_by(Course.title, Course.id)))
+
+
 def date_known_to(user: User, course_date_id: int) -> CourseDate | None:
     """A date of a provider the person works for, or one they lead."""
     providers = organisation_ids_for(user, Role.provider_admin, Role.facilitator)

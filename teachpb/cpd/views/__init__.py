@@ -12,6 +12,7 @@ from teachpb.cpd.views import (
     deciding,
     describing,
     desk,
+    figures,
     moving,
     places,
     writing,
@@ -29,4 +30,4 @@ blueprints = [
 ]
 
 #: Pages that other modules’ blueprints carry.
-__all__ = ["blueprints", "bookings", "browsing", "copying", "deciding", "moving", "writing"]
+__all__ = ["blueprints", "bookings", "browsing", "copying", "deciding", "figures", "moving", "writing"]
