@@ -44,7 +44,7 @@ def list_vacancies(arguments: parameters.Arguments) -> Answer:
         listed = queries.open_vacancies(criteria, parameters.read_list_cursor(arguments))
         until, after = moment, listed.after
         document = {"data": [vacancy_document(vacancy) for vacancy in listed.items], "total": listed.total}
-    undated = {**document, "next": _next("api.list_vacancies", arguments, after)}
+    undated = {**document, "next": next_page("api.list_vacancies", arguments, after)}
     return Answer({**undated, "nextSince": moment_text(changes.next_since(until))}, undated)
 
 
@@ -67,10 +67,10 @@ def list_schools(arguments: parameters.Arguments, la_code: str) -> Answer:
             "data": [school_document(school, counts.get(school.id, 0)) for school in found.items],
             "total": found.total,
         }
-    undated = {**document, "next": _next("api.list_schools", arguments, after)}
+    undated = {**document, "next": next_page("api.list_schools", arguments, after)}
     return Answer({**undated, "nextSince": moment_text(changes.next_since(until))}, undated)
 
 
-def _next(endpoint: str, arguments: parameters.Arguments, after: str | None) -> str | None:
+def next_page(endpoint: str, arguments: parameters.Arguments, after: str | None) -> str | None:
     """The address of the next page; None on the last."""
     return absolute_url(endpoint, **{**arguments.to_dict(flat=False), "after": after}) if after else None

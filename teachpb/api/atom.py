@@ -19,7 +19,7 @@ UNFIT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One advert. ``number`` is its lasting number; ``html`` its text."""
+    """One advert, or what ``kind`` names. ``number`` is its lasting number; ``html`` its text."""
 
     number: int
     title: str
@@ -30,6 +30,7 @@ class Entry:
     summary: str
     html: str
     categories: Sequence[tuple[str, str]] = ()
+    kind: str = "vacancy"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +70,7 @@ def build(feed: Feed) -> bytes:
 
 def _entry(root: ET.Element, entry: Entry, host: str) -> None:
     element = _add(root, "entry")
-    _add(element, "id", f"tag:{host},2026:vacancy/{entry.number}")
+    _add(element, "id", f"tag:{host},2026:{entry.kind}/{entry.number}")
     _add(element, "title", entry.title)
     _add(element, "link", rel="alternate", href=entry.url, type="text/html")
     _add(element, "published", _moment(entry.published_at))

@@ -4,45 +4,27 @@ from __future__ import annotations
 
 from typing import Any
 
+from teachpb.api import course_contract
 from teachpb.api.cursors import CHANGES_CURSOR, LIST_CURSOR, SCHOOL_CHANGES_CURSOR
-from teachpb.api.examples import EXAMPLES
 from teachpb.api.parameters import (
     LONGEST,
     MOST_MILES,
-    MOST_VALUES,
     SCHOOL_FILTERS,
     VACANCY_FILTERS,
     VACANCY_NUMBERS,
     WITH_JOBS,
 )
+from teachpb.api.pieces import SLUGS, after, facet, get, moved
 from teachpb.api.queries import PER_PAGE
 from teachpb.api.schemas import SCHEMAS
-from teachpb.web.contracts import MOMENT, TEXT, URL, Schema, header, in_path, in_query, link, reference, repeated
+from teachpb.web.contracts import MOMENT, TEXT, Schema, header, in_path, in_query, link, reference
 
 LIMIT_WORDS = "300 requests a minute from one address"
-FILTER_WORDS = {
-    "role": "Only these roles.",
-    "phase": "Only these phases. Jobs at all-through schools are found by primary and by secondary.",
-    "key_stage": "Only these key stages.",
-    "subject": "Only these subjects.",
-    "contract": "Only these kinds of contract.",
-    "pattern": "Full time, part time, or jobs that can be shared.",
-    "school_type": "Only these kinds of school.",
-    "special": "Only special schools.",
-    "faith": "Only schools with a religious character.",
-    "ect": "Only jobs suitable for early career teachers.",
-    "visa": "Only jobs with visa sponsorship.",
-    "quick_apply": "Only jobs one applies for on this site.",
-    "trust": "Only schools of these trusts, by `slug`.",
-    "school": "Only these schools, by `slug`.",
-    "type": "Only these kinds of school.",
-}
 NUMBER_WORDS = {
     "salary_from": "Only jobs that pay at least so many pounds a year, full time.",
     "posted_within": "Only jobs that appeared within so many days. Not with `since`.",
     "closing_within": "Only jobs that close within so many days. Not with `since`.",
 }
-SLUGS = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": LONGEST}
 SINCE = in_query(
     "since",
     "Only what has changed since: adverts that are new or different in `data`, and in `gone` those that closed, were "
@@ -67,8 +49,8 @@ def document(base_url: str) -> dict[str, Any]:
         "openapi": "3.1.0",
         "info": {
             "title": "TeachPeterborough",
-            "version": "1.1.0",
-            "summary": "Open vacancies and schools in Peterborough, for anybody to build on.",
+            "version": "1.2.0",
+            "summary": "Open vacancies, schools and courses in Peterborough, for anybody to build on.",
             "description": "Read only, without a key, from any origin. Answers carry an ETag: send it back in "
             f"`If-None-Match` and get 304 while nothing has changed. At most {LIMIT_WORDS}; beyond that 429, with "
             "`Retry-After`. Errors are RFC 9457 problem documents. New fields may be added at any time; nothing else "
@@ -82,9 +64,14 @@ def document(base_url: str) -> dict[str, Any]:
         "tags": [
             {"name": "Vacancies", "description": "What is open, and what has changed."},
             {"name": "Schools", "description": "The schools of the city."},
+            {"name": "Courses", "description": "What people in schools can learn, and when."},
         ],
         "paths": _paths(),
-        "components": {"schemas": SCHEMAS, "responses": _problems(), "headers": _headers()},
+        "components": {
+            "schemas": {**SCHEMAS, **course_contract.SCHEMAS},
+            "responses": _problems(),
+            "headers": _headers(),
+        },
     }
 
 
@@ -92,42 +79,43 @@ def _paths() -> dict[str, Any]:
     slug = in_path("slug", "The advert’s `slug`.", {**SLUGS, "maxLength": 220})
     urn = in_path("urn", "The school’s number in the national register.", {"type": "integer", "minimum": 0})
     return {
-        "/api/v1/vacancies": _get(
+        "/api/v1/vacancies": get(
             "listVacancies",
             "Vacancies",
             f"Open vacancies, the latest first; or, with `since`, what has changed. {PER_PAGE} a page.",
             "VacancyPage",
-            [*_vacancy_parameters(), SINCE, _after(f"({LIST_CURSOR})|({CHANGES_CURSOR})")],
+            [*_vacancy_parameters(), SINCE, after(f"({LIST_CURSOR})|({CHANGES_CURSOR})")],
             ["400", "429"],
             {
                 "oneOfThem": link("showVacancy", slug="$response.body#/data/0/slug"),
                 "theSchoolOfOne": link("showSchool", urn="$response.body#/data/0/schools/0/urn"),
             },
         ),
-        "/api/v1/vacancies/{slug}": _moved(
-            _get("showVacancy", "Vacancies", "One open vacancy.", "Vacancy", [slug], ["404", "410", "429"])
+        "/api/v1/vacancies/{slug}": moved(
+            get("showVacancy", "Vacancies", "One open vacancy.", "Vacancy", [slug], ["404", "410", "429"])
         ),
-        "/api/v1/schools": _get(
+        "/api/v1/schools": get(
             "listSchools",
             "Schools",
             f"Open schools by URN; or, with `since`, those that have changed. {PER_PAGE} a page.",
             "SchoolPage",
-            [*_school_parameters(), SCHOOLS_SINCE, _after(f"(^[1-9][0-9]{{0,9}}$)|({SCHOOL_CHANGES_CURSOR})")],
+            [*_school_parameters(), SCHOOLS_SINCE, after(f"(^[1-9][0-9]{{0,9}}$)|({SCHOOL_CHANGES_CURSOR})")],
             ["400", "429"],
             {
                 "oneOfThem": link("showSchool", urn="$response.body#/data/0/urn"),
                 "theVacanciesOfOne": link("listVacancies", school="$response.body#/data/0/slug"),
             },
         ),
-        "/api/v1/schools/{urn}": _get("showSchool", "Schools", "One school.", "School", [urn], ["404", "429"]),
-        "/api/v1/openapi.json": _get("showOpenapi", "Vacancies", "This document.", "", [], ["429"]),
+        "/api/v1/schools/{urn}": get("showSchool", "Schools", "One school.", "School", [urn], ["404", "429"]),
+        **course_contract.paths(),
+        "/api/v1/openapi.json": get("showOpenapi", "Vacancies", "This document.", "", [], ["429"]),
     }
 
 
 def _vacancy_parameters() -> list[Schema]:
     return [
         *_words("Words of the advert, with stemming and synonyms; “phrases” and -exclusions work."),
-        *(_facet(name, values) for name, values in VACANCY_FILTERS.items()),
+        *(facet(name, values) for name, values in VACANCY_FILTERS.items()),
         *(
             in_query(name, NUMBER_WORDS[name], {"type": "integer", "minimum": least, "maximum": most})
             for name, (least, most) in VACANCY_NUMBERS.items()
@@ -138,7 +126,7 @@ def _vacancy_parameters() -> list[Schema]:
 def _school_parameters() -> list[Schema]:
     return [
         *_words("Words of the school’s name, place or kind."),
-        *(_facet(name, values) for name, values in SCHOOL_FILTERS.items()),
+        *(facet(name, values) for name, values in SCHOOL_FILTERS.items()),
         in_query("with_jobs", "Only schools with an open vacancy.", {"type": "string", "enum": list(WITH_JOBS)}),
     ]
 
@@ -160,54 +148,6 @@ def _words(keyword: str) -> list[Schema]:
             example=5,
         ),
     ]
-
-
-def _facet(name: str, values: Any) -> Schema:
-    words = FILTER_WORDS.get(name, f"Only these values of “{name}”.")
-    return repeated(name, words, SLUGS if values is None else {"type": "string", "enum": list(values)}, MOST_VALUES)
-
-
-def _after(pattern: str) -> Schema:
-    return in_query(
-        "after",
-        "Where to go on. Take it from `next` of the answer before; do not make it up.",
-        {"type": "string", "pattern": pattern},
-    )
-
-
-def _get(
-    operation: str,
-    tag: str,
-    summary: str,
-    schema: str,
-    parameters: list[Schema],
-    problems: list[str],
-    links: dict[str, Schema] | None = None,
-) -> dict[str, Any]:
-    content: Schema = {"schema": reference(schema) if schema else {"type": "object"}}
-    if schema in EXAMPLES:
-        content["example"] = EXAMPLES[schema]
-    headers = {name: reference(name, "headers") for name in ("ETag", "Cache-Control", "Access-Control-Allow-Origin")}
-    if schema.endswith("Page"):
-        headers["Link"] = reference("Link", "headers")
-    responses: dict[str, Any] = {
-        "200": {"description": "Found", "headers": headers, "content": {"application/json": content}},
-        "304": {"description": "Unchanged since the ETag you sent", "headers": {"ETag": reference("ETag", "headers")}},
-    }
-    if links:
-        responses["200"]["links"] = links
-    responses |= {code: reference(f"Problem{code}", "responses") for code in problems}
-    answer = {"operationId": operation, "tags": [tag], "summary": summary, "responses": responses}
-    return {"get": {**answer, "parameters": parameters} if parameters else answer}
-
-
-def _moved(path: dict[str, Any]) -> dict[str, Any]:
-    """An advert’s earlier addresses lead to its present one."""
-    path["get"]["responses"]["301"] = {
-        "description": "It has another address now",
-        "headers": {"Location": header("Where it is", {**URL, "format": "uri-reference"})},
-    }
-    return path
 
 
 def _headers() -> dict[str, Any]:

@@ -62,12 +62,12 @@ class Changes:
 def read_criteria(arguments: Arguments) -> Criteria | None:
     """The search asked for, None when it is for everything. Raises BadRequest with a sentence."""
     once = {"keyword", "location", "radius", "after", "since", *VACANCY_NUMBERS}
-    _refuse_unknown(arguments, once, VACANCY_FILTERS)
-    keyword, location, radius = _text(arguments, "keyword"), _location(arguments), _radius(arguments)
+    refuse_unknown(arguments, once, VACANCY_FILTERS)
+    keyword, location, radius = text(arguments, "keyword"), _location(arguments), _radius(arguments)
     filters = {
-        name: _values(arguments, name, known) for name, known in VACANCY_FILTERS.items() if arguments.getlist(name)
+        name: values(arguments, name, known) for name, known in VACANCY_FILTERS.items() if arguments.getlist(name)
     }
-    numbers = {name: _number(arguments, name, *limits) for name, limits in VACANCY_NUMBERS.items()}
+    numbers = {name: number(arguments, name, *limits) for name, limits in VACANCY_NUMBERS.items()}
     if not (keyword or location or filters or any(numbers.values())):
         return None
     return Criteria(
@@ -95,7 +95,7 @@ def read_changes(arguments: Arguments) -> Changes | None:
     """Which changes are asked for; None when it is not changes that are asked for."""
     if "since" not in arguments:
         return None
-    since = _moment(arguments["since"])
+    since = read_moment(arguments["since"])
     moving = [name for name in MOVING if name in arguments]
     if moving:
         raise BadRequest(f"“{moving[0]}” cannot be asked together with “since”.")
@@ -109,17 +109,17 @@ def read_changes(arguments: Arguments) -> Changes | None:
 
 def read_schools(arguments: Arguments, la_code: str) -> DirectorySearch:
     """The schools asked for."""
-    _refuse_unknown(arguments, {"keyword", "location", "radius", "after", "since", "with_jobs"}, SCHOOL_FILTERS)
+    refuse_unknown(arguments, {"keyword", "location", "radius", "after", "since", "with_jobs"}, SCHOOL_FILTERS)
     location, radius = _location(arguments), _radius(arguments)
-    with_jobs = _values(arguments, "with_jobs", WITH_JOBS) if "with_jobs" in arguments else []
+    with_jobs = values(arguments, "with_jobs", WITH_JOBS) if "with_jobs" in arguments else []
     return DirectorySearch(
         la_code=la_code,
-        words=_text(arguments, "keyword"),
+        words=text(arguments, "keyword"),
         near=places.locate(location) if location else None,
         radius_miles=(radius or DEFAULT_RADIUS) if location else None,
-        phases=[Phase(value) for value in _values(arguments, "phase", SCHOOL_FILTERS["phase"])],
-        types=[TypeGroup(value) for value in _values(arguments, "type", SCHOOL_FILTERS["type"])],
-        trusts=_values(arguments, "trust", None),
+        phases=[Phase(value) for value in values(arguments, "phase", SCHOOL_FILTERS["phase"])],
+        types=[TypeGroup(value) for value in values(arguments, "type", SCHOOL_FILTERS["type"])],
+        trusts=values(arguments, "trust", None),
         with_jobs=bool(with_jobs),
     )
 
@@ -128,7 +128,7 @@ def read_school_changes(arguments: Arguments) -> SchoolChanges | None:
     """Which changes are asked for; None when it is not changes that are asked for."""
     if "since" not in arguments:
         return None
-    since = _moment(arguments["since"])
+    since = read_moment(arguments["since"])
     if "with_jobs" in arguments:
         raise BadRequest("“with_jobs” cannot be asked together with “since”.")
     if "after" not in arguments:
@@ -141,10 +141,10 @@ def read_school_changes(arguments: Arguments) -> SchoolChanges | None:
 
 def read_school_cursor(arguments: Arguments) -> int | None:
     """The URN after which to go on."""
-    return _number(arguments, "after", 1, 2**31 - 1)
+    return number(arguments, "after", 1, 2**31 - 1)
 
 
-def _refuse_unknown(arguments: Arguments, once: Collection[str], repeatable: Collection[str]) -> None:
+def refuse_unknown(arguments: Arguments, once: Collection[str], repeatable: Collection[str]) -> None:
     known = {*once, *repeatable}
     unknown = sorted(set(arguments) - known)
     if unknown:
@@ -154,37 +154,37 @@ def _refuse_unknown(arguments: Arguments, once: Collection[str], repeatable: Col
         raise BadRequest(f"Give “{repeated[0]}” once.")
 
 
-def _text(arguments: Arguments, name: str) -> str:
-    text = arguments.get(name, "")
-    if len(text) > LONGEST or not text.isprintable():
+def text(arguments: Arguments, name: str) -> str:
+    given = arguments.get(name, "")
+    if len(given) > LONGEST or not given.isprintable():
         raise BadRequest(f"“{name}” must be at most {LONGEST} printable characters.")
-    return text.strip()
+    return given.strip()
 
 
 def _location(arguments: Arguments) -> str:
-    location = _text(arguments, "location")
+    location = text(arguments, "location")
     if location and places.locate(location) is None:
         raise BadRequest(f"We do not know the place “{location}”. Use a postcode, or the name of a town or village.")
     return location
 
 
 def _radius(arguments: Arguments) -> int | None:
-    radius = _number(arguments, "radius", 1, MOST_MILES)
+    radius = number(arguments, "radius", 1, MOST_MILES)
     if radius is not None and not arguments.get("location", "").strip():
         raise BadRequest("“radius” needs a “location”.")
     return radius
 
 
-def _number(arguments: Arguments, name: str, least: int, most: int) -> int | None:
+def number(arguments: Arguments, name: str, least: int, most: int) -> int | None:
     if name not in arguments:
         return None
-    text = arguments[name]
-    if not (text.isascii() and text.isdecimal() and len(text) <= 10 and least <= int(text) <= most):
+    given = arguments[name]
+    if not (given.isascii() and given.isdecimal() and len(given) <= 10 and least <= int(given) <= most):
         raise BadRequest(f"“{name}” must be a whole number from {least} to {most}.")
-    return int(text)
+    return int(given)
 
 
-def _values(arguments: Arguments, name: str, known: Collection[str] | None) -> list[str]:
+def values(arguments: Arguments, name: str, known: Collection[str] | None) -> list[str]:
     """Without ``known`` any address of a page will do; one nobody has finds nothing."""
     wanted = arguments.getlist(name)
     if len(wanted) > MOST_VALUES:
@@ -205,7 +205,7 @@ def _shown(text: str) -> str:
     return "".join(char if char.isprintable() else "�" for char in text[:60])
 
 
-def _moment(text: str) -> datetime:
+def read_moment(text: str) -> datetime:
     """RFC 3339; without a zone it is London’s time. A plus sign that was not escaped has arrived as a space."""
     try:
         moment = datetime.fromisoformat(re.sub(r" (\d\d:\d\d)$", r"+\1", text) if "T" in text else text)

@@ -1,4 +1,4 @@
-"""What search engines are told about a course: schema.org Course and CourseInstance."""
+"""What search engines are told about courses: schema.org Course and CourseInstance, lists and breadcrumbs."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ _EVENT_STATUS = {
     CourseDateState.cancelled: "https://schema.org/EventCancelled",
     CourseDateState.postponed: "https://schema.org/EventPostponed",
 }
+_MOVED = "https://schema.org/EventRescheduled"
+#: Words of a description that search engines show.
+_MOST_WORDS = 60
 
 
 def course_data(
@@ -24,7 +27,7 @@ def course_data(
         "@context": "https://schema.org",
         "@type": "Course",
         "name": course.title,
-        "description": course.summary,
+        "description": " ".join(course.summary.split()[:_MOST_WORDS]),
         "url": url,
         "inLanguage": "en-GB",
         "educationalLevel": course.level.label,
@@ -35,42 +38,102 @@ def course_data(
         ],
         "provider": {"@type": "Organization", "name": course.provider.name, "url": provider_url},
     }
-    instances = [_instance(course, run, left[run.id], url) for run in dates if run.starts_at and run.ends_at]
+    if course.code:
+        data["courseCode"] = course.code
+    if course.accreditation:
+        data["educationalCredentialAwarded"] = course.accreditation
+    instances = [instance_data(course, run, left[run.id], url) for run in dates if run.starts_at and run.ends_at]
     if instances:
         data["hasCourseInstance"] = instances
+        offers = [instance["offers"] for instance in instances if "offers" in instance]
+        data |= {"offers": offers} if offers else {}
     return data
 
 
-def _instance(course: Course, run: CourseDate, left: Availability, url: str) -> dict[str, Any]:
-    assert run.starts_at is not None and run.ends_at is not None  # noqa: S101 - the caller has looked
+def instance_data(course: Course, run: CourseDate, left: Availability, url: str) -> dict[str, Any]:
+    """One date. One that was put off, or moved, says when it was to be."""
     instance: dict[str, Any] = {
         "@type": "CourseInstance",
         "name": course.title,
         "courseMode": _MODES.get(course.mode, "online"),
         "courseWorkload": _duration(course.hours),
-        "startDate": clock.to_london(run.starts_at).isoformat(timespec="minutes"),
-        "endDate": clock.to_london(run.ends_at).isoformat(timespec="minutes"),
-        "eventStatus": _EVENT_STATUS.get(run.state, "https://schema.org/EventScheduled"),
+        "eventStatus": _event_status(run),
         "location": _location(run, url),
         "maximumAttendeeCapacity": run.capacity,
         "instructor": {"@type": "Organization", "name": course.provider.name},
     }
-    before = run.previous_starts_at
-    if before is not None and before != run.starts_at and run.state is not CourseDateState.cancelled:
-        instance["previousStartDate"] = clock.to_london(before).isoformat(timespec="minutes")
-        if run.state is not CourseDateState.postponed:
-            instance["eventStatus"] = "https://schema.org/EventRescheduled"
+    for name, at in (("startDate", run.starts_at), ("endDate", run.ends_at), ("previousStartDate", _was_at(run))):
+        if at is not None:
+            instance[name] = clock.to_london(at).isoformat(timespec="minutes")
+    sessions = run.live_sessions
+    if len(sessions) > 1:
+        instance["subEvent"] = [
+            {
+                "@type": "Event",
+                "name": course.title,
+                "startDate": clock.to_london(session.starts_at).isoformat(timespec="minutes"),
+                "endDate": clock.to_london(session.ends_at).isoformat(timespec="minutes"),
+                "location": instance["location"],
+            }
+            for session in sessions
+        ]
     price = run.price_for(PriceBand.individual)
     if price is not None and run.state is CourseDateState.published:
-        instance["offers"] = {
-            "@type": "Offer",
-            "price": f"{price / 100:.2f}",
-            "priceCurrency": "GBP",
-            "category": "Free" if price == 0 else "Paid",
-            "availability": "https://schema.org/" + ("SoldOut" if left.is_full else "InStock"),
-            "url": url,
-        }
+        instance["offers"] = _offer(run, left, price, url)
     return instance
+
+
+def list_data(courses: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    """A list of (title, address), in order."""
+    return {
+        "@context": "https://schema.org",
+        "@type": "ItemList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": number, "name": title, "url": url}
+            for number, (title, url) in enumerate(courses, start=1)
+        ],
+    }
+
+
+def breadcrumb_data(trail: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    """From the catalogue to the page: (name, address)."""
+    return {
+        "@context": "https://schema.org",
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": number, "name": name, "item": url}
+            for number, (name, url) in enumerate(trail, start=1)
+        ],
+    }
+
+
+def _event_status(run: CourseDate) -> str:
+    if run.state in _EVENT_STATUS:
+        return _EVENT_STATUS[run.state]
+    return _MOVED if _was_at(run) is not None else "https://schema.org/EventScheduled"
+
+
+def _was_at(run: CourseDate) -> Any:
+    """When it was to start, where that has changed; of one that is put off without a new day, the day it had."""
+    was = run.previous_starts_at
+    if was is None or was == run.starts_at:
+        return run.starts_at if run.state is CourseDateState.postponed else None
+    return was
+
+
+def _offer(run: CourseDate, left: Availability, price: int, url: str) -> dict[str, Any]:
+    offer: dict[str, Any] = {
+        "@type": "Offer",
+        "price": f"{price / 100:.2f}",
+        "priceCurrency": "GBP",
+        "category": "Free" if price == 0 else "Paid",
+        "availability": "https://schema.org/" + ("SoldOut" if left.is_full else "InStock"),
+        "url": url,
+    }
+    closes = run.booking_closes_at or run.starts_at
+    if closes is not None:
+        offer["validThrough"] = clock.to_london(closes).isoformat(timespec="minutes")
+    return offer
 
 
 def _location(run: CourseDate, url: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from teachpb.schools.models import Role
 from teachpb.web.access import access_of
+from tests.factories.cpd import CourseDateFactory
 from tests.factories.schools import SchoolFactory, member
 from tests.factories.vacancies import VacancyFactory
 from tests.support.client import StrictClient
@@ -19,6 +20,12 @@ TABLE = {
     "api.show_vacancy": "/api/v1/vacancies/{slug}",
     "api.list_schools": "/api/v1/schools",
     "api.show_school": "/api/v1/schools/{urn}",
+    "api.list_courses": "/api/v1/courses",
+    "api.show_course": "/api/v1/courses/{course}",
+    "api.list_course_dates": "/api/v1/course-dates",
+    "api.show_course_date": "/api/v1/course-dates/{date}",
+    "api.show_courses_atom": "/feeds/courses.atom",
+    "api.show_courses_calendar": "/feeds/courses.ics",
     "api.show_openapi": "/api/v1/openapi.json",
     "api.show_guide": "/api",
     "api.show_atom": "/feeds/jobs.atom",
@@ -29,7 +36,8 @@ TABLE = {
 
 def address(endpoint: str) -> str:
     vacancy = VacancyFactory(organisation=SchoolFactory(urn=654_321), slug="the-one")
-    return TABLE[endpoint].format(slug=vacancy.slug, urn=654_321)
+    run = CourseDateFactory()
+    return TABLE[endpoint].format(slug=vacancy.slug, urn=654_321, course=run.course.slug, date=run.id)
 
 
 def test_the_table_is_whole(app: Flask) -> None:

@@ -13,9 +13,11 @@ from sqlalchemy.orm import Session
 from teachpb.api import openapi
 from teachpb.api.parameters import MOVING, SCHOOL_FILTERS, VACANCY_FILTERS, VACANCY_NUMBERS
 from teachpb.api.views.blueprint import LIMIT
+from teachpb.cpd.models import CourseDateState, Mode
 from teachpb.schools.models import Phase
 from teachpb.vacancies.forms import JobSearchForm
 from teachpb.vacancies.models import PayPeriod, StartType, Subject, WorkingPattern
+from tests.factories.cpd import CourseDateFactory, CourseFactory
 from tests.factories.schools import SchoolFactory, SchoolProfileFactory, TrustFactory
 from tests.factories.vacancies import VacancyFactory
 from tests.support.client import StrictClient
@@ -27,6 +29,10 @@ PATHS = {
     "/api/v1/vacancies/{slug}": "/api/v1/vacancies/full-advert",
     "/api/v1/schools": "/api/v1/schools",
     "/api/v1/schools/{urn}": "/api/v1/schools/654321",
+    "/api/v1/courses": "/api/v1/courses",
+    "/api/v1/courses/{slug}": "/api/v1/courses/full-course",
+    "/api/v1/course-dates": "/api/v1/course-dates",
+    "/api/v1/course-dates/{course_date_id}": "/api/v1/course-dates/4242",
     "/api/v1/openapi.json": "/api/v1/openapi.json",
 }
 
@@ -38,7 +44,10 @@ def contract(client: StrictClient, session: Session) -> dict[str, Any]:
 
 @pytest.fixture
 def city(session: Session) -> None:
-    """Adverts and schools of every shape."""
+    """Adverts, schools and courses of every shape."""
+    CourseDateFactory(id=4242, course__slug="full-course")
+    CourseFactory(mode=Mode.external_application, external_url="https://npq.example.org", phases=[])
+    CourseDateFactory(venue=None, state=CourseDateState.cancelled)
     trust = TrustFactory()
     school = SchoolFactory(urn=654_321, trust=trust, religious_character="Church of England")
     SchoolProfileFactory(school=school, website="https://school.example.org")

@@ -42,8 +42,10 @@ TABLE: dict[str, tuple[str, str, frozenset[str]]] = {
     "around.edit_facilitator": ("GET", "/training/facilitators/{w.profile.id}", PROVIDER),
     "around.remove_facilitator": ("POST", "/training/facilitators/{w.profile.id}/remove", PROVIDER),
     "around.edit_provider": ("GET", "/training/provider", PROVIDERS),
+    "embedding.show_embed_code": ("GET", "/training/embed", PROVIDERS),
 }
-BLUEPRINTS = {"describing", "around"}
+PUBLIC = {"embedding.show_embedded"}
+BLUEPRINTS = {"describing", "around", "embedding"}
 
 
 @pytest.mark.parametrize("endpoint", TABLE)
@@ -66,4 +68,4 @@ def test_table(app: Flask, client: StrictClient, session: Session, frozen: Froze
 
 def test_the_table_names_every_address(app: Flask) -> None:
     ours = {rule.endpoint for rule in app.url_map.iter_rules() if rule.endpoint.split(".")[0] in BLUEPRINTS}
-    assert ours == set(TABLE)
+    assert ours == {*TABLE, *PUBLIC}

@@ -288,7 +288,7 @@ def test_a_provider_shows_what_it_runs(client: StrictClient) -> None:
 
 
 def linked(page: Page) -> dict[str, Any]:
-    (script,) = page.select('script[type="application/ld+json"]')
+    script = page.select('script[type="application/ld+json"]')[0]
     found: dict[str, Any] = json.loads(script.get_text())
     return found
 

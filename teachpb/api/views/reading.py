@@ -37,7 +37,7 @@ def load_school(_user: Any, urn: int) -> School | None:
 @public
 @limiter.limit(LIMIT)
 def list_vacancies() -> ResponseReturnValue:
-    return _page(answers.list_vacancies(request.args))
+    return page_of(answers.list_vacancies(request.args))
 
 
 @bp.get("/api/v1/vacancies/<slug:slug>")
@@ -55,7 +55,7 @@ def show_vacancy(vacancy: Vacancy) -> ResponseReturnValue:
 @public
 @limiter.limit(LIMIT)
 def list_schools() -> ResponseReturnValue:
-    return _page(answers.list_schools(request.args, settings().local_authority_code))
+    return page_of(answers.list_schools(request.args, settings().local_authority_code))
 
 
 @bp.get("/api/v1/schools/<int:urn>")
@@ -72,7 +72,8 @@ def show_openapi() -> ResponseReturnValue:
     return keepable(jsonify(openapi.document(settings().base_url.rstrip("/"))))
 
 
-def _page(answer: Answer) -> Response:
+def page_of(answer: Answer) -> Response:
+    """A list, with the address of its next page in a header too, and an ETag of what it says."""
     response = jsonify(answer.document)
     following = answer.document["next"]
     if following:

@@ -12,6 +12,7 @@ from teachpb.cpd.views import (
     deciding,
     describing,
     desk,
+    embedding,
     figures,
     moving,
     places,
@@ -25,6 +26,7 @@ blueprints = [
     courses.bp,
     describing.bp,
     around.bp,
+    embedding.bp,
     dates.bp,
     desk.bp,
 ]

@@ -14,7 +14,7 @@ from teachpb.cpd.presenting import share_card
 from teachpb.cpd.registry import course_facts, steps_of
 from teachpb.cpd.signals import course_viewed
 from teachpb.cpd.standard import PARTS
-from teachpb.cpd.structured import course_data
+from teachpb.cpd.structured import breadcrumb_data, course_data
 from teachpb.cpd.views.catalogue import bp
 from teachpb.cpd.visitor import visitor_band
 from teachpb.pictures.web import picture_response, picture_url
@@ -69,6 +69,7 @@ def show_course(course: Course) -> ResponseReturnValue:
         terms=charges.describe(charges.read_tiers(course.policy_tiers)),
         share_picture=picture_url("cpd.show_picture", share_card(course, dates), slug=course.slug),
         linked_data=course_data(course, dates, left, url=url, provider_url=provider_url),
+        breadcrumbs=breadcrumb_data([("Courses", absolute_url("cpd.list_courses")), (course.title, url)]),
     )
 
 

@@ -15,8 +15,10 @@ from teachpb.cpd.forms import CourseSearchForm
 from teachpb.cpd.models import PriceBand
 from teachpb.cpd.month import month_of, move, read_month, span_of
 from teachpb.cpd.search import FACETS
+from teachpb.cpd.structured import list_data
 from teachpb.cpd.visitor import visitor_band
 from teachpb.web.access import public
+from teachpb.web.templating import absolute_url
 
 bp = Blueprint("cpd", __name__)
 
@@ -48,6 +50,9 @@ def list_courses() -> ResponseReturnValue:
         band_known=band is not None,
         kept=KEPT,
         advice=_advice(form, found),
+        linked_data=list_data(
+            [(card.course.title, absolute_url("cpd.show_course", slug=card.course.slug)) for card in found.page.items]
+        ),
     )
 
 
