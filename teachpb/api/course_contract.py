@@ -31,6 +31,13 @@ from teachpb.web.contracts import (
 )
 
 _CURSOR = rf"(^[1-9][0-9]{{0,9}}$)|({SCHOOL_CHANGES_CURSOR})"
+_SINCE = in_query(
+    "since",
+    "Only what has changed since: new or different in `data`, and in `gone` what was withdrawn, is over, or does not "
+    "match any more. Send `nextSince` of the answer before.",
+    MOMENT,
+    example="2026-04-24T10:00:00Z",
+)
 SCHEMAS: dict[str, Any] = {
     "Course": record(
         {
@@ -108,51 +115,55 @@ SCHEMAS: dict[str, Any] = {
 def paths() -> dict[str, Any]:
     slug = in_path("slug", "The course’s `slug`.", {**SLUGS, "maxLength": 140})
     number = in_path("course_date_id", "The date’s `id`.", {"type": "integer", "minimum": 0})
-    since = in_query(
-        "since",
-        "Only what has changed since: new or different in `data`, and in `gone` what was withdrawn, is over, or does "
-        "not match any more. Send `nextSince` of the answer before.",
-        MOMENT,
-        example="2026-04-24T10:00:00Z",
-    )
-    words = in_query(
-        "keyword", "Words of the course, with stemming and synonyms.", {**TEXT, "maxLength": LONGEST}, example="maths"
-    )
     return {
-        "/api/v1/courses": get(
-            "listCourses",
-            "Courses",
-            f"The courses in the catalogue; or, with `since`, those that have changed. {PER_PAGE} a page.",
-            "CoursePage",
-            [words, *(facet(name, known) for name, known in COURSE_FILTERS.items()), since, after(_CURSOR)],
-            ["400", "429"],
-            {
-                "oneOfThem": link("showCourse", slug="$response.body#/data/0/slug"),
-                "theDatesOfOne": link("listCourseDates", course="$response.body#/data/0/slug"),
-            },
-        ),
+        "/api/v1/courses": _courses(),
         "/api/v1/courses/{slug}": get(
             "showCourse", "Courses", "One course in the catalogue.", "Course", [slug], ["404", "410", "429"]
         ),
-        "/api/v1/course-dates": get(
-            "listCourseDates",
-            "Courses",
-            f"Dates of courses that are not over; or, with `since`, those that have changed. {PER_PAGE} a page.",
-            "CourseDatePage",
-            [
-                *(facet(name, known) for name, known in DATE_FILTERS.items()),
-                in_query("from", "Only dates with a session on this day or later.", DAY, example="2026-09-01"),
-                in_query("to", "Only dates with a session on this day or earlier.", DAY, example="2027-07-31"),
-                since,
-                after(_CURSOR),
-            ],
-            ["400", "429"],
-            {
-                "oneOfThem": link("showCourseDate", course_date_id="$response.body#/data/0/id"),
-                "theCourseOfOne": link("showCourse", slug="$response.body#/data/0/course/slug"),
-            },
-        ),
+        "/api/v1/course-dates": _dates(),
         "/api/v1/course-dates/{course_date_id}": get(
             "showCourseDate", "Courses", "One date of a course.", "CourseDate", [number], ["404", "410", "429"]
         ),
     }
+
+
+def _courses() -> dict[str, Any]:
+    words = {**TEXT, "maxLength": LONGEST}
+    return get(
+        "listCourses",
+        "Courses",
+        f"The courses in the catalogue; or, with `since`, those that have changed. {PER_PAGE} a page.",
+        "CoursePage",
+        [
+            in_query("keyword", "Words of the course, with stemming and synonyms.", words, example="maths"),
+            *(facet(name, known) for name, known in COURSE_FILTERS.items()),
+            _SINCE,
+            after(_CURSOR),
+        ],
+        ["400", "429"],
+        {
+            "oneOfThem": link("showCourse", slug="$response.body#/data/0/slug"),
+            "theDatesOfOne": link("listCourseDates", course="$response.body#/data/0/slug"),
+        },
+    )
+
+
+def _dates() -> dict[str, Any]:
+    return get(
+        "listCourseDates",
+        "Courses",
+        f"Dates of courses that are not over; or, with `since`, those that have changed. {PER_PAGE} a page.",
+        "CourseDatePage",
+        [
+            *(facet(name, known) for name, known in DATE_FILTERS.items()),
+            in_query("from", "Only dates with a session on this day or later.", DAY, example="2026-09-01"),
+            in_query("to", "Only dates with a session on this day or earlier.", DAY, example="2027-07-31"),
+            _SINCE,
+            after(_CURSOR),
+        ],
+        ["400", "429"],
+        {
+            "oneOfThem": link("showCourseDate", course_date_id="$response.body#/data/0/id"),
+            "theCourseOfOne": link("showCourse", slug="$response.body#/data/0/course/slug"),
+        },
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ from teachpb.api.courses import Stone
 from teachpb.api.documents import moment_text
 from teachpb.cpd.capacity import Availability
 from teachpb.cpd.models import Course, CourseDate, PriceBand
-from teachpb.cpd.structured import course_data, instance_data
+from teachpb.cpd.structured import course_data, instance_data, previous_start
 from teachpb.web.templating import absolute_url
 
 
@@ -45,6 +46,7 @@ def date_document(run: CourseDate, left: Availability, moment: datetime) -> dict
     return {
         "@context": "https://schema.org",
         **instance_data(course, run, left, url),
+        **{name: moment_text(at) for name, at in _moments(run)},
         "id": run.id,
         "self": absolute_url("api.show_course_date", course_date_id=run.id),
         "url": f"{url}#date-{run.id}",
@@ -69,6 +71,16 @@ def date_document(run: CourseDate, left: Availability, moment: datetime) -> dict
         ],
         "updatedAt": moment_text(run.updated_at),
     }
+
+
+def _moments(run: CourseDate) -> Iterator[tuple[str, datetime]]:
+    """The moments of a date as RFC 3339 wants them, to the second."""
+    for name, at in (("startDate", run.starts_at), ("endDate", run.ends_at)):
+        if at is not None:
+            yield name, at
+    was = previous_start(run)
+    if was is not None:
+        yield "previousStartDate", was
 
 
 def stone_document(stone: Stone) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from teachpb import clock
@@ -62,7 +63,7 @@ def instance_data(course: Course, run: CourseDate, left: Availability, url: str)
         "maximumAttendeeCapacity": run.capacity,
         "instructor": {"@type": "Organization", "name": course.provider.name},
     }
-    for name, at in (("startDate", run.starts_at), ("endDate", run.ends_at), ("previousStartDate", _was_at(run))):
+    for name, at in (("startDate", run.starts_at), ("endDate", run.ends_at), ("previousStartDate", previous_start(run))):
         if at is not None:
             instance[name] = clock.to_london(at).isoformat(timespec="minutes")
     sessions = run.live_sessions
@@ -110,10 +111,10 @@ def breadcrumb_data(trail: Sequence[tuple[str, str]]) -> dict[str, Any]:
 def _event_status(run: CourseDate) -> str:
     if run.state in _EVENT_STATUS:
         return _EVENT_STATUS[run.state]
-    return _MOVED if _was_at(run) is not None else "https://schema.org/EventScheduled"
+    return _MOVED if previous_start(run) is not None else "https://schema.org/EventScheduled"
 
 
-def _was_at(run: CourseDate) -> Any:
+def previous_start(run: CourseDate) -> datetime | None:
     """When it was to start, where that has changed; of one that is put off without a new day, the day it had."""
     was = run.previous_starts_at
     if was is None or was == run.starts_at:
