@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from teachpb.accounts.models import User
-from teachpb.cpd.models import CourseDate, CourseSession, Place
+from teachpb.cpd.models import CourseDate, CourseSession, CourseWatch, InSchoolRequest, Place
 from teachpb.cpd.tickets import ticket_picture
 from teachpb.notifications.message import Attachment, Message
 from teachpb.web.templating import absolute_url
@@ -140,6 +140,44 @@ def _ticket(place: Place) -> Attachment:
     """The ticket as a picture, which needs no connection at the door."""
     address = absolute_url("tickets.show_ticket", token=place.ticket_token)
     return Attachment(filename="ticket.png", media_type="image/png", content=ticket_picture(address))
+
+
+def new_dates(watch: CourseWatch, dates: Sequence[CourseDate]) -> Message:
+    """To somebody who watches a course. One click stops these letters."""
+    course = watch.course
+    return Message(
+        to=watch.user.email,
+        to_name=watch.user.full_name,
+        subject=f"New date: {course.title}" if len(dates) == 1 else f"New dates: {course.title}",
+        template="cpd/new_dates",
+        context={"course": course, "dates": list(dates), "to_name": watch.user.full_name},
+        kind="cpd.new_dates",
+        user_id=watch.user_id,
+        unsubscribe_url=absolute_url("watching.stop_watching", token=watch.secret),
+    )
+
+
+def in_school_to_provider(asked: InSchoolRequest, user: User) -> Message:
+    """A school asks, agrees or withdraws."""
+    return _in_school(asked, user, "cpd/in_school_to_provider")
+
+
+def in_school_to_school(asked: InSchoolRequest, user: User) -> Message:
+    """The provider has answered."""
+    return _in_school(asked, user, "cpd/in_school_to_school")
+
+
+def _in_school(asked: InSchoolRequest, user: User, template: str) -> Message:
+    return Message(
+        to=user.email,
+        to_name=user.full_name,
+        subject=f"Course in school: {asked.state.label.lower()}",
+        template=template,
+        context={"asked": asked, "provider": asked.provider, "to_name": user.full_name},
+        kind="cpd.in_school",
+        user_id=user.id,
+        organisation_id=asked.organisation_id,
+    )
 
 
 def _title(place: Place) -> str:

@@ -94,3 +94,15 @@ def _each(ids: list[int], operation: Callable[..., int]) -> Iterator[int]:
             yield booking_transaction(lambda wanted=course_date_id: operation(course_date_id=wanted))  # type: ignore[misc]
         except Busy:
             continue
+
+
+@job("cpd.tell_watchers", every=timedelta(minutes=5))
+def tell_watchers() -> int:
+    """Write to those who watch a course of which a new date has opened; each in a transaction of their own."""
+    told = 0
+    for watch_id in queries.watches_to_tell(clock.now()):
+        if stop_requested():
+            break
+        with transaction():
+            told += operations.tell_watcher(watch_id=watch_id)
+    return told

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from teachpb.accounts.models import User
-from teachpb.cpd.models import Course, CourseDate, FacilitatorProfile, Place, Series
-from teachpb.schools.models import Role
+from teachpb.cpd.models import Course, CourseDate, FacilitatorProfile, InSchoolRequest, Place, Series
+from teachpb.schools.models import Provider, Role
 from teachpb.schools.policies import has_role, holds_any
 
 BOOKS_FOR_OTHERS = (Role.cpd_lead, Role.owner)
@@ -67,3 +67,24 @@ def can_cancel(user: User | None, place: Place) -> bool:
         or is_delegate(user, place)
         or (payer is not None and has_role(user, payer, *BOOKS_FOR_OTHERS))
     )
+
+
+def has_in_school_business(user: User | None) -> bool:
+    """Schools that ask providers to come, and the providers they ask."""
+    return books_for_others(user) or runs_courses(user)
+
+
+def may_ask_in_school(user: User | None, provider: Provider) -> bool:
+    return holds_any(user, *BOOKS_FOR_OTHERS)
+
+
+def can_see_request(user: User | None, asked: InSchoolRequest) -> bool:
+    return answers_request(user, asked) or decides_request(user, asked)
+
+
+def answers_request(user: User | None, asked: InSchoolRequest) -> bool:
+    return has_role(user, asked.provider, Role.provider_admin)
+
+
+def decides_request(user: User | None, asked: InSchoolRequest) -> bool:
+    return has_role(user, asked.organisation, *BOOKS_FOR_OTHERS)

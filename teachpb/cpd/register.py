@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from flask import Flask
 
-from teachpb.cpd import policies, queries
+from teachpb.accounts.models import User
+from teachpb.accounts.signals import account_closing
+from teachpb.cpd import operations, policies, queries
 from teachpb.cpd.registry import date_tools, place_links
 from teachpb.cpd.search import register_documents
 from teachpb.web.navigation import Entry, register_entry
@@ -19,6 +21,7 @@ DESK = (
 def register(app: Flask) -> None:
     register_documents()
     app.jinja_env.globals.update(next_courses=queries.next_cards, date_tools=date_tools, place_links=place_links)
+    account_closing.connect(on_account_closing)
     with app.app_context():
         for entry in (
             *DESK,
@@ -44,6 +47,22 @@ def register(app: Flask) -> None:
                 visible=policies.leads_dates,
                 order=40,
             ),
+            Entry(
+                area="training",
+                text="Courses in schools",
+                endpoint="in_school.list_requests",
+                visible=policies.has_in_school_business,
+                order=35,
+            ),
+            Entry(area="training", text="Courses I watch", endpoint="watching.list_watched", order=60),
+            Entry(area="training", text="My calendar", endpoint="watching.show_calendar", order=70),
             Entry(area="account", text="Course bookings", endpoint="training.list_my_places", order=50),
         ):
             register_entry(entry)
+
+
+def on_account_closing(user: User) -> None:
+    """What somebody wished for, and what is shown of them as teaching, goes with their account."""
+    operations.forget_wishes(user=user)
+    for profile in queries.profiles_of_person(user):
+        operations.remove_facilitator(actor=None, profile=profile)

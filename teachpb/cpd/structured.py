@@ -63,7 +63,11 @@ def instance_data(course: Course, run: CourseDate, left: Availability, url: str)
         "maximumAttendeeCapacity": run.capacity,
         "instructor": {"@type": "Organization", "name": course.provider.name},
     }
-    for name, at in (("startDate", run.starts_at), ("endDate", run.ends_at), ("previousStartDate", previous_start(run))):
+    for name, at in (
+        ("startDate", run.starts_at),
+        ("endDate", run.ends_at),
+        ("previousStartDate", previous_start(run)),
+    ):
         if at is not None:
             instance[name] = clock.to_london(at).isoformat(timespec="minutes")
     sessions = run.live_sessions

@@ -15,9 +15,10 @@ from teachpb import clock
 from teachpb.api import atom, courses
 from teachpb.api.views.blueprint import LIMIT, bp, keepable
 from teachpb.cpd import timetable
+from teachpb.cpd.diary import is_off, public_entry
 from teachpb.cpd.finding import CourseSearch, matching_ids
 from teachpb.cpd.forms import CourseSearchForm
-from teachpb.cpd.models import Course, CourseDateState, CourseSession
+from teachpb.cpd.models import Course
 from teachpb.cpd.queries import districts_ahead, providers_with_courses, sessions_between
 from teachpb.db import db
 from teachpb.extensions import limiter
@@ -76,32 +77,11 @@ def show_courses_calendar() -> ResponseReturnValue:
     content = timetable.build(
         name=asked.title,
         page_url=absolute_url("cpd.show_calendar", **asked.query),
-        entries=[calendar_entry(each) for each in sessions if each.day >= today or _is_off(each)],
+        entries=[public_entry(each) for each in sessions if each.day >= today or is_off(each)],
     )
     response = Response(content, mimetype=timetable.MEDIA_TYPE)
     response.headers["Content-Disposition"] = 'inline; filename="courses.ics"'
     return keepable(response)
-
-
-def calendar_entry(session: CourseSession) -> timetable.Entry:
-    run, venue = session.course_date, session.venue_in_force
-    return timetable.Entry(
-        uid=session.uid,
-        sequence=session.sequence,
-        starts=session.starts_at,
-        ends=session.ends_at,
-        title=run.course.title,
-        url=absolute_url("cpd.show_course", slug=run.course.slug) + f"#date-{run.id}",
-        updated_at=max(session.updated_at, run.updated_at),
-        location=venue.one_line if venue else run.course.mode.label,
-        description=f"{run.course.summary}\n\n{run.course.provider.name}",
-        is_cancelled=_is_off(session),
-    )
-
-
-def _is_off(session: CourseSession) -> bool:
-    gone = (CourseDateState.cancelled, CourseDateState.postponed)
-    return session.cancelled_at is not None or session.course_date.state in gone
 
 
 def _asked() -> AskedCourses:

@@ -6,12 +6,14 @@ from teachpb.cpd.forms.catalogue import CourseSearchForm
 from teachpb.cpd.forms.dates import DateForm, DropDateForm, NewDateForm, PostponeForm, SessionForm
 from teachpb.cpd.forms.describing import CaseForm, TermsForm
 from teachpb.cpd.forms.desk import BookingSearchForm, CopyCourseForm, CopyDateForm, DelegateMailForm, ImportForm
+from teachpb.cpd.forms.in_school import ButtonForm, InSchoolAnswerForm, InSchoolForm
 from teachpb.cpd.forms.moving import RestoreForm, SubstituteForm, TransferForm
 from teachpb.cpd.forms.providing import CourseForm, VenueForm
 
 __all__ = [
     "AroundForm",
     "BookingSearchForm",
+    "ButtonForm",
     "CancelForm",
     "CaseForm",
     "CheckForm",
@@ -25,6 +27,8 @@ __all__ = [
     "DropDateForm",
     "FacilitatorForm",
     "ImportForm",
+    "InSchoolAnswerForm",
+    "InSchoolForm",
     "JoinLineForm",
     "NewDateForm",
     "OfferForm",

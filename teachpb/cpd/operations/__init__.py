@@ -36,6 +36,13 @@ from teachpb.cpd.operations.deciding import is_to_decide, run_anyway, warn_few
 from teachpb.cpd.operations.describing import CourseCase, CourseTerms, edit_case, edit_terms
 from teachpb.cpd.operations.holding import EXTENSIONS, HOLD, extend, hold, release
 from teachpb.cpd.operations.importing import import_dates
+from teachpb.cpd.operations.in_school import (
+    InSchoolWish,
+    agree_request,
+    answer_request,
+    ask_in_school,
+    withdraw_request,
+)
 from teachpb.cpd.operations.line import accept_offer, join_line, leave_line
 from teachpb.cpd.operations.moving import Substitute, can_move, dates_to_move_to, substitute, transfer
 from teachpb.cpd.operations.postponing import postpone_date
@@ -44,6 +51,14 @@ from teachpb.cpd.operations.reminding import send_due
 from teachpb.cpd.operations.restoring import can_restore, restore
 from teachpb.cpd.operations.terms import price_of, still_held
 from teachpb.cpd.operations.upkeep import delete_needs, expire
+from teachpb.cpd.operations.watching import (
+    close_calendar,
+    forget_wishes,
+    open_calendar,
+    stop_watching,
+    tell_watcher,
+    watch_course,
+)
 from teachpb.cpd.operations.writing import require_fit_subject, write_to_delegates
 
 __all__ = [
@@ -55,18 +70,23 @@ __all__ = [
     "CourseDetails",
     "CourseTerms",
     "DateDetails",
+    "InSchoolWish",
     "Needs",
     "SeriesDetails",
     "Shown",
     "Span",
     "Substitute",
     "accept_offer",
+    "agree_request",
+    "answer_request",
+    "ask_in_school",
     "booking_transaction",
     "can_move",
     "can_restore",
     "cancel_date",
     "cancel_place",
     "cancellation_charge",
+    "close_calendar",
     "close_date",
     "copy_course",
     "copy_date",
@@ -85,6 +105,7 @@ __all__ = [
     "expire",
     "extend",
     "fill_in",
+    "forget_wishes",
     "hold",
     "import_dates",
     "is_to_decide",
@@ -93,6 +114,7 @@ __all__ = [
     "locked_course_dates",
     "mark_delivered",
     "note_attendance",
+    "open_calendar",
     "postpone_date",
     "price_of",
     "publish_course",
@@ -108,11 +130,15 @@ __all__ = [
     "set_around",
     "set_sessions",
     "still_held",
+    "stop_watching",
     "submit",
     "substitute",
+    "tell_watcher",
     "transfer",
     "walk_in",
     "warn_few",
+    "watch_course",
     "withdraw_course",
+    "withdraw_request",
     "write_to_delegates",
 ]

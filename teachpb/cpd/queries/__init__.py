@@ -8,6 +8,7 @@ from teachpb.cpd.queries.around import (
     next_courses_of,
     own_courses_of,
     profiles_of,
+    profiles_of_person,
     series_by_slug,
     series_managed_by,
     series_of_provider,
@@ -45,7 +46,7 @@ from teachpb.cpd.queries.figures import (
     first_sessions_of,
     total_of,
 )
-from teachpb.cpd.queries.payers import payer_of, payers_for
+from teachpb.cpd.queries.payers import PAYING_KINDS, payer_of, payers_for
 from teachpb.cpd.queries.providing import (
     administrators_of,
     course_managed_by,
@@ -65,8 +66,19 @@ from teachpb.cpd.queries.timetable import (
     first_day_after,
     sessions_between,
 )
+from teachpb.cpd.queries.wishes import (
+    feed_by_secret,
+    feed_of,
+    requests_known_to,
+    sessions_of,
+    watch_by_secret,
+    watch_of,
+    watches_of,
+    watches_to_tell,
+)
 
 __all__ = [
+    "PAYING_KINDS",
     "BookingView",
     "Card",
     "DateFigures",
@@ -100,6 +112,8 @@ __all__ = [
     "districts_ahead",
     "facilitators_managed_by",
     "facilitators_of",
+    "feed_by_secret",
+    "feed_of",
     "figures_of",
     "first_day_after",
     "first_sessions_of",
@@ -117,15 +131,22 @@ __all__ = [
     "places_of_school",
     "position_in_line",
     "profiles_of",
+    "profiles_of_person",
     "provider_by_slug",
     "providers_with_courses",
     "public_dates",
+    "requests_known_to",
     "series_by_slug",
     "series_managed_by",
     "series_of_provider",
     "series_with",
     "sessions_between",
+    "sessions_of",
     "teachers_of",
     "total_of",
     "venues_of",
+    "watch_by_secret",
+    "watch_of",
+    "watches_of",
+    "watches_to_tell",
 ]

@@ -85,6 +85,10 @@ def profiles_of(provider: Provider) -> list[FacilitatorProfile]:
     return list(db.session.scalars(statement))
 
 
+def profiles_of_person(user: User) -> list[FacilitatorProfile]:
+    return list(db.session.scalars(select(FacilitatorProfile).where(FacilitatorProfile.user_id == user.id)))
+
+
 def teachers_of(course: Course, dates: Sequence[CourseDate]) -> list[FacilitatorProfile]:
     """Who teaches the course, and who leads one of these dates and is shown by the provider; by name."""
     leading = select(Facilitator.user_id).where(Facilitator.course_date_id.in_([run.id for run in dates]))

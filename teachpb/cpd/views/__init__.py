@@ -14,8 +14,10 @@ from teachpb.cpd.views import (
     desk,
     embedding,
     figures,
+    in_school,
     moving,
     places,
+    watching,
     writing,
 )
 
@@ -27,6 +29,8 @@ blueprints = [
     describing.bp,
     around.bp,
     embedding.bp,
+    in_school.bp,
+    watching.bp,
     dates.bp,
     desk.bp,
 ]

@@ -19,7 +19,7 @@ from teachpb.cpd.views.catalogue import bp
 from teachpb.cpd.visitor import visitor_band
 from teachpb.pictures.web import picture_response, picture_url
 from teachpb.schools.models import Provider
-from teachpb.web.access import public
+from teachpb.web.access import public, signed_in_user
 from teachpb.web.pagecache import each_time
 from teachpb.web.pagination import paginate
 from teachpb.web.security import always_ask_again
@@ -66,6 +66,7 @@ def show_course(course: Course) -> ResponseReturnValue:
         leaders=queries.leaders_by_date(dates),
         series=queries.series_with(course),
         leads_to=queries.next_courses_of(course),
+        is_watched=queries.watch_of(signed_in_user(), course) is not None,
         terms=charges.describe(charges.read_tiers(course.policy_tiers)),
         share_picture=picture_url("cpd.show_picture", share_card(course, dates), slug=course.slug),
         linked_data=course_data(course, dates, left, url=url, provider_url=provider_url),
