@@ -16,6 +16,41 @@ DESK = (
     Entry("training", "Bookings on our courses", "desk.list_bookings", policies.runs_courses, order=32),
     Entry("training", "Figures of our courses", "desk.show_figures", policies.runs_courses, order=34),
 )
+ENTRIES = (
+    *DESK,
+    Entry(area="training", text="My bookings", endpoint="training.list_my_places", order=10),
+    Entry(
+        area="training",
+        text="My school’s bookings",
+        endpoint="training.list_school_places",
+        visible=policies.books_for_others,
+        order=20,
+    ),
+    Entry(
+        area="training",
+        text="Courses we run",
+        endpoint="courses.list_own_courses",
+        visible=policies.runs_courses,
+        order=30,
+    ),
+    Entry(
+        area="training",
+        text="Dates I lead",
+        endpoint="dates.list_led_dates",
+        visible=policies.leads_dates,
+        order=40,
+    ),
+    Entry(
+        area="training",
+        text="Courses in schools",
+        endpoint="in_school.list_requests",
+        visible=policies.has_in_school_business,
+        order=35,
+    ),
+    Entry(area="training", text="Courses I watch", endpoint="watching.list_watched", order=60),
+    Entry(area="training", text="My calendar", endpoint="watching.show_calendar", order=70),
+    Entry(area="account", text="Course bookings", endpoint="training.list_my_places", order=50),
+)
 
 
 def register(app: Flask) -> None:
@@ -23,41 +58,7 @@ def register(app: Flask) -> None:
     app.jinja_env.globals.update(next_courses=queries.next_cards, date_tools=date_tools, place_links=place_links)
     account_closing.connect(on_account_closing)
     with app.app_context():
-        for entry in (
-            *DESK,
-            Entry(area="training", text="My bookings", endpoint="training.list_my_places", order=10),
-            Entry(
-                area="training",
-                text="My school’s bookings",
-                endpoint="training.list_school_places",
-                visible=policies.books_for_others,
-                order=20,
-            ),
-            Entry(
-                area="training",
-                text="Courses we run",
-                endpoint="courses.list_own_courses",
-                visible=policies.runs_courses,
-                order=30,
-            ),
-            Entry(
-                area="training",
-                text="Dates I lead",
-                endpoint="dates.list_led_dates",
-                visible=policies.leads_dates,
-                order=40,
-            ),
-            Entry(
-                area="training",
-                text="Courses in schools",
-                endpoint="in_school.list_requests",
-                visible=policies.has_in_school_business,
-                order=35,
-            ),
-            Entry(area="training", text="Courses I watch", endpoint="watching.list_watched", order=60),
-            Entry(area="training", text="My calendar", endpoint="watching.show_calendar", order=70),
-            Entry(area="account", text="Course bookings", endpoint="training.list_my_places", order=50),
-        ):
+        for entry in ENTRIES:
             register_entry(entry)
 
 
