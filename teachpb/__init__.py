@@ -43,6 +43,7 @@ ROOMS = (
     "attendance",
     "candidates",
     "invoices",
+    "training",
     "applications",
     "messages",
     "references",

@@ -21,6 +21,7 @@ from teachpb.demo.build.profiles import build_profiles
 from teachpb.demo.build.references import build_references
 from teachpb.demo.build.saved import build_saved
 from teachpb.demo.build.systems import build_systems
+from teachpb.demo.build.training import build_training
 from teachpb.demo.build.vacancies import build_vacancies
 from teachpb.schools.models import Organisation
 
@@ -41,6 +42,7 @@ BUILDERS = (
     ("Governor roles", build_boards),
     ("Courses", build_courses),
     ("Registers and certificates", build_attendance),
+    ("Training that runs out", build_training),
     ("Figures", build_history),
 )
 
