@@ -54,8 +54,9 @@ def is_kept(typed: Mapping[str, Any]) -> bool:
 def receive(application: Application, page: str, sent: Sent, typed: Mapping[str, Any] | None) -> bool:
     """Note that something of a page arrived, and keep what of it is no answer. The application has been locked.
 
-    Returns False for what comes late: something newer of the same drawn page was here before. Only what comes by itself
-    can be late; a button is always meant.
+    Returns False for what comes late, or a second time (a browser that loses its connection may send it once more): it,
+    or something newer of the same drawn page, was here before. Only what comes by itself can be late; a button is
+    always meant.
     """
     row = db.session.scalar(select(FormPage).where(FormPage.application_id == application.id, FormPage.page == page))
     if row is None:
@@ -63,11 +64,12 @@ def receive(application: Application, page: str, sent: Sent, typed: Mapping[str,
             return True
         row = FormPage(application_id=application.id, page=page, numbers={})
         db.session.add(row)
-    if sent.by_itself and sent.number < row.numbers.get(sent.tab, 0):
+    if sent.by_itself and sent.number <= row.numbers.get(sent.tab, -1):
         return False
     if sent.tab:
         others = {tab: number for tab, number in row.numbers.items() if tab != sent.tab}
-        row.numbers = {**dict(list(others.items())[1 - MOST_TABS :]), sent.tab: sent.number}
+        newest = max(sent.number, row.numbers.get(sent.tab, 0))
+        row.numbers = {**dict(list(others.items())[1 - MOST_TABS :]), sent.tab: newest}
     row.typed = dict(typed) if typed else None
     db.session.flush()
     return True
