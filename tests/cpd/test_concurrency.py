@@ -2,98 +2,33 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
 import pytest
-from flask import Flask
 from sqlalchemy import delete, func, select
 
-from teachpb import clock, create_app
-from teachpb.config import PROJECT_ROOT, Settings
+from teachpb import clock
 from teachpb.cpd.models import CourseDate, Place, PlaceState
 from teachpb.cpd.models.transitions import SETTLED
-from teachpb.db import Model, db, transaction
+from teachpb.db import db, transaction
 from teachpb.notifications.models import MessageRow
 from tests.cpd.harness import shown_now
 from tests.factories.accounts import UserFactory
 from tests.factories.cpd import CourseDateFactory, HeldPlaceFactory, PlaceFactory, WaitingPlaceFactory
-from tests.support.database import TemporaryDatabase
+from tests.support.processes import House, open_house
 
 pytestmark = [pytest.mark.processes, pytest.mark.timeout(400)]
 
-BUYERS, PLACES, PROCESSES = 50, 10, 4
+BUYERS, PLACES = 50, 10
 PAUSE = 0.02
 
 DATABASES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 
 
-class House:
-    """An application on a database of its own, and processes that use it at the same time."""
-
-    def __init__(self, url: str, data_dir: Path) -> None:
-        settings = Settings(
-            environment="testing",
-            secret_key="for-tests-only",
-            database_url=url,
-            data_dir=data_dir,
-            mail_transport="null",
-            search_engine="null",
-        )
-        self.app: Flask = create_app(settings)
-        self.processes = [
-            subprocess.Popen(
-                [sys.executable, "-m", "tests.cpd.harness", url, str(data_dir), str(PAUSE)],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                text=True,
-                cwd=PROJECT_ROOT,
-            )
-            for _ in range(PROCESSES)
-        ]
-
-    def at_once(self, scenario: str, people: list[int], *, lock: bool = True, **more: Any) -> list[Any]:
-        """Let ``people`` loose in all processes, started together; what became of each."""
-        for start, process in enumerate(self.processes):
-            order = {"scenario": scenario, "people": people[start::PROCESSES], "lock": lock, **more}
-            self._say(process, json.dumps(order))
-        for process in self.processes:
-            assert self._hear(process) == "ready"
-        for process in self.processes:
-            self._say(process, "go")
-        return [outcome for process in self.processes for outcome in json.loads(self._hear(process))]
-
-    def close(self) -> None:
-        for process in self.processes:
-            process.communicate(timeout=30)
-
-    @staticmethod
-    def _say(process: subprocess.Popen[str], line: str) -> None:
-        assert process.stdin is not None
-        process.stdin.write(line + "\n")
-        process.stdin.flush()
-
-    @staticmethod
-    def _hear(process: subprocess.Popen[str]) -> str:
-        assert process.stdout is not None
-        return process.stdout.readline().strip()
-
-
 @pytest.fixture(scope="module", params=DATABASES)
 def building(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    data_dir = tmp_path_factory.mktemp("cpd")
-    with TemporaryDatabase(request.param, data_dir) as url:
-        house = House(url, data_dir)
-        with house.app.app_context():
-            Model.metadata.create_all(db.engine)
+    with open_house("tests.cpd.harness", request.param, tmp_path_factory.mktemp("cpd"), pause=PAUSE) as house:
         yield house
-        house.close()
-        with house.app.app_context():
-            db.engine.dispose()
 
 
 @pytest.fixture

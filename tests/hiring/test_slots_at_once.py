@@ -1,97 +1,72 @@
-"""One time, one candidate: real threads on real databases. And the proof that this test would notice."""
+"""One time, one candidate: real processes on real databases. And the proof that this test would notice."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
-from teachpb.applications.models import Application, ApplicationState
-from teachpb.db import DomainError, db, transaction
-from teachpb.hiring import locking, operations
-from teachpb.hiring.models import InterviewDay, InterviewSlot
+from teachpb.applications.models import ApplicationState
+from teachpb.db import db, transaction
+from teachpb.hiring.models import InterviewSlot
 from teachpb.notifications.models import MessageRow
 from tests.factories.applications import ApplicationFactory
 from tests.factories.hiring import InterviewDayFactory
 from tests.factories.vacancies import VacancyFactory
-from tests.support.parallel import at_once, committed_app
+from tests.hiring.harness import NONE_LEFT
+from tests.support.processes import House, open_house
 
-CANDIDATES = 6
+pytestmark = [pytest.mark.processes, pytest.mark.timeout(200)]
+
+CANDIDATES, TIMES = 16, 2
+PAUSE = 0.02
 DATABASES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 
-pytestmark = pytest.mark.processes
+
+@pytest.fixture(scope="module", params=DATABASES)
+def building(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    folder = tmp_path_factory.mktemp("hiring")
+    with open_house("tests.hiring.harness", request.param, folder, pause=PAUSE) as house:
+        yield house
 
 
-@contextmanager
-def house(kind: str, folder: Path) -> Iterator[tuple[Flask, int, list[int]]]:
-    """A day with two times, and six candidates."""
-    with committed_app(kind, folder) as app:
-        vacancy = VacancyFactory()
-        people = [ApplicationFactory(vacancy=vacancy, state=ApplicationState.interviewing) for _ in range(CANDIDATES)]
-        day_id = InterviewDayFactory(vacancy=vacancy, invited=people).id
-        ids = [each.id for each in people]
+@pytest.fixture
+def house(building: House) -> Iterator[House]:
+    with building.app.app_context():
+        with transaction():
+            db.session.execute(delete(MessageRow))
+        yield building
         db.session.remove()
-        yield app, day_id, ids
 
 
-def rush(app: Flask, day_id: int, ids: list[int]) -> list[str]:
-    """Everybody wants the first time, and takes the other one when it is gone."""
-
-    def take(number: int) -> str:
-        found = [slot.id for slot in db.session.get_one(InterviewDay, day_id).slots]
-        db.session.rollback()
-        for slot_id in found:
-            try:
-                with transaction():
-                    application = db.session.get_one(Application, ids[number])
-                    operations.choose_slot(actor=application.candidate, application=application, slot_id=slot_id)
-            except DomainError:
-                continue
-            return "taken"
-        return "none left"
-
-    return at_once(app, len(ids), take)
+def rush(house: House, *, lock: bool) -> tuple[list[str], list[Any]]:
+    """A day with two times, and sixteen candidates in four processes who all want the first one: what became of each,
+    and who holds the times afterwards."""
+    vacancy = VacancyFactory()
+    people = [ApplicationFactory(vacancy=vacancy, state=ApplicationState.interviewing) for _ in range(CANDIDATES)]
+    ids = [each.id for each in people]
+    slots = [slot.id for slot in InterviewDayFactory(vacancy=vacancy, invited=people).slots]
+    assert len(slots) == TIMES
+    outcomes = house.at_once("choose", ids, lock=lock, slots=slots)
+    db.session.rollback()
+    holders = db.session.scalars(select(InterviewSlot.application_id).where(InterviewSlot.id.in_(slots))).all()
+    return outcomes, list(holders)
 
 
-def slow(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Time passes between looking and taking, so that what can go wrong does."""
-    look = operations.choosing._require_may_take  # type: ignore[attr-defined]
-
-    def looked(*args: Any, **kwargs: Any) -> None:
-        look(*args, **kwargs)
-        time.sleep(0.03)
-
-    monkeypatch.setattr("teachpb.hiring.operations.choosing._require_may_take", looked)
+def test_without_the_lock_it_would_fail(house: House) -> None:
+    """More people are told that a time is theirs than there are times."""
+    outcomes, _ = rush(house, lock=False)
+    assert not [each for each in outcomes if each.startswith("crashed")]
+    told = len(outcomes) - outcomes.count(NONE_LEFT)
+    assert told > TIMES, "the harness is blind: nobody was promised what another has"
 
 
-@pytest.mark.parametrize("kind", DATABASES)
-def test_two_times_go_to_two_candidates(kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    slow(monkeypatch)
-    with house(kind, tmp_path) as (app, day_id, ids):
-        outcomes = rush(app, day_id, ids)
-        assert sorted(outcomes) == ["none left"] * (CANDIDATES - 2) + ["taken"] * 2
-        holders = [slot.application_id for slot in db.session.scalars(select(InterviewSlot))]
-        assert len(set(holders)) == 2 and None not in holders
-        assert len(db.session.scalars(select(MessageRow)).all()) == 2
-
-
-@pytest.mark.postgresql
-def test_without_the_lock_it_would_fail(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same rush on rows that are only read: more people are told that a time is theirs than there are times."""
-
-    def unlocked(ids: list[int]) -> dict[int, InterviewDay]:
-        rows = db.session.scalars(
-            select(InterviewDay).where(InterviewDay.id.in_(ids)).execution_options(populate_existing=True)
-        )
-        return {row.id: row for row in rows}
-
-    slow(monkeypatch)
-    monkeypatch.setattr(locking, "lock_rows", unlocked)
-    with house("postgresql", tmp_path) as (app, day_id, ids):
-        assert rush(app, day_id, ids).count("taken") > 2
+def test_two_times_go_to_two_candidates(house: House) -> None:
+    outcomes, holders = rush(house, lock=True)
+    taken = sorted(each for each in outcomes if each.startswith("slot"))
+    assert len(taken) == len(set(taken)) == TIMES
+    assert outcomes.count(NONE_LEFT) == CANDIDATES - TIMES, outcomes
+    assert len(set(holders)) == TIMES and None not in holders
+    assert len(db.session.scalars(select(MessageRow)).all()) == TIMES, "only who has a time is told so"
