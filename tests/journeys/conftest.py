@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from email.message import EmailMessage
 from typing import Any
 
 import pytest
@@ -21,6 +23,7 @@ from teachpb.notifications.models import MessageRow
 from teachpb.search.engine import choose_engine, current_engine, use_engine
 from teachpb.work import jobs
 from tests.support.browser import Visitor
+from tests.support.mail import Mailbox, mail_server
 from tests.support.templates import share_compiled
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -137,6 +140,38 @@ def mail(work: Callable[[str], object]) -> Callable[..., MessageRow]:
         return rows[0]
 
     return newest
+
+
+class Post:
+    """What a real mail server was given of the site's mail."""
+
+    def __init__(self, mailbox: Mailbox, work: Callable[[str], object]) -> None:
+        self.mailbox = mailbox
+        self.work = work
+
+    def newest(self, to: str, about: str = "") -> EmailMessage:
+        """The newest message to somebody; with ``about``, whose subject says so."""
+        self.work("accounts.send_links")
+        self.work("notifications.deliver_outbox")
+        found = [mail for mail in self.mailbox.messages if to in str(mail["To"]) and about in str(mail["Subject"])]
+        assert found, f"the mail server got nothing for {to} {about}"
+        return found[-1]
+
+
+@pytest.fixture
+def post(site: Flask, work: Callable[[str], object], monkeypatch: pytest.MonkeyPatch) -> Iterator[Post]:
+    """A mail server, and a site that is told to use it, also for the invented people of the city."""
+    with mail_server(Mailbox()) as mailbox:
+        settings = replace(
+            site.config["SETTINGS"],
+            demo=False,
+            mail_transport="smtp",
+            smtp_host="127.0.0.1",
+            smtp_port=mailbox.port,
+            smtp_security="none",
+        )
+        monkeypatch.setitem(site.config, "SETTINGS", settings)
+        yield Post(mailbox, work)
 
 
 @pytest.fixture

@@ -16,6 +16,8 @@ from teachpb.db import db
 from teachpb.demo.build.people import PASSWORD
 from teachpb.vacancies.models import ApplicationMethod, Vacancy
 from teachpb.vacancies.queries.public import select_open
+from tests.factories.vacancies import VacancyFactory
+from tests.journeys.applying import SECTIONS, fill_in
 from tests.support.browser import Visitor
 
 Visit = Callable[..., Visitor]
@@ -60,6 +62,23 @@ def test_from_search_to_the_application_form(visit: Visit, world: Flask) -> None
     phone.press("Start your application")
     assert f"/jobs/{vacancy.slug}" not in phone.path
     assert phone.path.startswith("/account/applications/")
+
+
+def test_a_whole_application_on_the_smallest_phone(visit: Visit, world: Flask) -> None:
+    """320 pixels, no script: every page of the form, its lists and their pages, until it is sent."""
+    vacancy = VacancyFactory(title="Teacher of small things")
+    slug = vacancy.slug
+    db.session.commit()
+    phone = visit(width=320, javascript=False)
+    phone.go(f"/jobs/{slug}")
+    phone.press("Apply now")
+    phone.press("Sign in to apply")
+    type_in(phone, "facilitator")  # who has never applied before
+    fill_in(
+        phone, {**SECTIONS, "personal-statement": lambda it: it.fill("Personal statement", "I teach small things.")}
+    )
+    assert "Application sent" in phone.text
+    assert phone.page.evaluate("document.documentElement.clientWidth") == 320
 
 
 def test_a_course_is_booked(visit: Visit, world: Flask) -> None:

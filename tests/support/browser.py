@@ -65,7 +65,8 @@ class Visitor:
         self.page.get_by_role("group", name=question).first.get_by_label(option, exact=exact).first.check()
 
     def select(self, label: str, option: str) -> None:
-        self.page.get_by_label(label).first.select_option(label=option)
+        lists = self.page.get_by_label(label).and_(self.page.locator("select"))
+        lists.first.select_option(label=option)
 
     def date(self, legend: str, day: int, month: int, year: int) -> None:
         """Fill the three parts of a date."""
