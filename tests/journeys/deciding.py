@@ -109,7 +109,7 @@ REFERENCE: dict[str, Callable[[Visitor], None]] = {
 
 
 def give_reference(referee: Visitor, link: str) -> None:
-    """By the link in the mail, without an account; each page is sent empty once."""
+    """By the link in the mail, without an account; a page of each make is sent empty once."""
     referee.go(link)
     assert "Jonas Vaitkus" in referee.text
     referee.press("Start")
@@ -118,8 +118,9 @@ def give_reference(referee: Visitor, link: str) -> None:
         step = referee.path.rsplit("/", 1)[-1]
         assert step not in seen, f"the page {step} comes back: {referee.text}"
         seen.append(step)
-        referee.press("Save and continue")
-        assert referee.page.title().startswith("Error: "), step
+        if step in {"their-work", "how-they-work"}:
+            referee.press("Save and continue")
+            assert referee.page.title().startswith("Error: "), step
         REFERENCE[step](referee)
         referee.press("Save and continue")
     assert seen == list(REFERENCE)

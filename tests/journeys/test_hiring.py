@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from flask import Flask
 from sqlalchemy import select
 
@@ -139,6 +140,7 @@ def find(candidate: Visitor, postcode: str) -> None:
     candidate.press(TITLE)
 
 
+@pytest.mark.timeout(600)
 def test_from_advert_to_appointment(sign_in: Visit, visit: Visit, post: Any, work: Work) -> None:
     head = sign_in("head")
     write_vacancy(head)
