@@ -10,33 +10,10 @@ Needs and Disability Regulations 2014, regulation 49, as amended in 2024).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from teachpb.careers.steps import CareerRoute, CareerStep
+from teachpb.careers.subjects import SUBJECT_LEAD
 from teachpb.cpd.models import Audience
 from teachpb.vacancies.models import JobRole
-
-
-@dataclass(frozen=True, kw_only=True)
-class CareerStep:
-    """One step. ``roles`` finds live jobs, ``audience`` finds courses; ``takes`` is the usual time, in words."""
-
-    title: str
-    text: str
-    takes: str = ""
-    qualification: str = ""
-    roles: tuple[JobRole, ...] = ()
-    audience: Audience | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class CareerRoute:
-    slug: str
-    title: str
-    summary: str
-    scene: str
-    theme: str
-    steps: tuple[CareerStep, ...]
-
 
 A, R = Audience, JobRole
 
@@ -80,6 +57,7 @@ BECOME_A_TEACHER = CareerRoute(
             text="Deepen your subject and your craft. Many teachers move to the upper pay range after some years.",
             roles=(R.teacher,),
             audience=A.classroom_teacher,
+            onwards=("subject-lead", "lead-a-school", "special-educational-needs", "pastoral-care"),
         ),
     ),
 )
@@ -153,6 +131,7 @@ SENCO_ROUTE = CareerRoute(
             text="As a senior leader for inclusion, or in a special school or the council’s services.",
             roles=(R.assistant_headteacher, R.deputy_headteacher),
             audience=A.senior_leader,
+            onwards=("lead-a-school",),
         ),
     ),
 )
@@ -184,6 +163,7 @@ PASTORAL = CareerRoute(
             "years.",
             roles=(R.assistant_headteacher, R.deputy_headteacher),
             audience=A.dsl,
+            onwards=("lead-a-school",),
         ),
     ),
 )
@@ -222,6 +202,7 @@ SUPPORT_TO_TEACHER = CareerRoute(
             text="Two years as an early career teacher, with a mentor, often in the school that knows you.",
             roles=(R.teacher,),
             audience=A.ect,
+            onwards=("subject-lead", "special-educational-needs", "pastoral-care"),
         ),
     ),
 )
@@ -252,7 +233,15 @@ GOVERNOR_TO_CHAIR = CareerRoute(
     ),
 )
 
-ROUTES = (BECOME_A_TEACHER, SUPPORT_TO_TEACHER, LEAD_A_SCHOOL, SENCO_ROUTE, PASTORAL, GOVERNOR_TO_CHAIR)
+ROUTES = (
+    BECOME_A_TEACHER,
+    SUPPORT_TO_TEACHER,
+    SUBJECT_LEAD,
+    LEAD_A_SCHOOL,
+    SENCO_ROUTE,
+    PASTORAL,
+    GOVERNOR_TO_CHAIR,
+)
 
 
 def route_at(slug: str) -> CareerRoute | None:

@@ -8,7 +8,8 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from teachpb.careers import queries
-from teachpb.careers.routes import ROUTES, CareerRoute, route_at
+from teachpb.careers.routes import ROUTES, route_at
+from teachpb.careers.steps import CareerRoute
 from teachpb.web.access import public
 
 bp = Blueprint("careers", __name__)

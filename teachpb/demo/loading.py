@@ -9,6 +9,7 @@ from teachpb.demo.build.alerts import build_alerts
 from teachpb.demo.build.applications import build_applications
 from teachpb.demo.build.attendance import build_attendance
 from teachpb.demo.build.boards import build_boards
+from teachpb.demo.build.catalogue import build_catalogue
 from teachpb.demo.build.courses import build_courses
 from teachpb.demo.build.decisions import build_decisions
 from teachpb.demo.build.hiring import build_hiring
@@ -41,6 +42,7 @@ BUILDERS = (
     ("Recruitment systems", build_systems),
     ("Governor roles", build_boards),
     ("Courses", build_courses),
+    ("What stands around the courses", build_catalogue),
     ("Registers and certificates", build_attendance),
     ("Training that runs out", build_training),
     ("Figures", build_history),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from teachpb.cpd.models import Audience, Level, Mode, Theme
+from teachpb.cpd.models import Audience, Level, Mode, Subject, Theme
 from teachpb.schools.models import Phase
 
 PROVIDERS = (
@@ -49,7 +49,8 @@ VENUES = (
 
 @dataclass(frozen=True)
 class CourseSketch:
-    """One course. ``price`` in pounds for a maintained school of the city; ``runs`` how many dates it has to come."""
+    """One course. ``price`` in pounds for a maintained school of the city; ``runs`` how many dates it has to come,
+    ``twilights`` how many weeks in a row it is held."""
 
     title: str
     provider: int
@@ -64,4 +65,7 @@ class CourseSketch:
     runs: int = 1
     phases: tuple[Phase, ...] = (Phase.primary, Phase.secondary)
     evening: bool = False
+    weekend: bool = False
+    twilights: int = 0
+    subjects: tuple[Subject, ...] = ()
     external: str = ""

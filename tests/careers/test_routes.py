@@ -8,11 +8,13 @@ import pytest
 from sqlalchemy.orm import Session
 
 from teachpb.careers.queries import SHOWN, steps_of
-from teachpb.careers.routes import BECOME_A_TEACHER, GOVERNOR_TO_CHAIR, ROUTES, SENCO_ROUTE, route_at
+from teachpb.careers.routes import BECOME_A_TEACHER, GOVERNOR_TO_CHAIR, PASTORAL, ROUTES, SENCO_ROUTE, route_at
 from teachpb.config import PROJECT_ROOT
 from teachpb.cpd.models import Audience
+from teachpb.schools.models import Role
 from teachpb.vacancies.models import JobRole
 from tests.factories.cpd import CourseFactory
+from tests.factories.schools import member
 from tests.factories.vacancies import ExpiredVacancyFactory, VacancyFactory
 from tests.support.client import StrictClient
 
@@ -49,7 +51,36 @@ def test_it_shows_a_few_and_counts_them_all(session: Session) -> None:
 def test_a_step_shows_the_courses_for_its_people(session: Session) -> None:
     wanted = CourseFactory(audiences=[Audience.chair])
     CourseFactory(audiences=[Audience.ect])
-    assert [course.id for course in steps_of(GOVERNOR_TO_CHAIR)[2].courses] == [wanted.id]
+    assert [course.id for course in steps_of(GOVERNOR_TO_CHAIR)[2].useful] == [wanted.id]
+
+
+def test_what_one_must_do_stands_apart_from_what_helps(session: Session) -> None:
+    must = CourseFactory(title="A", audiences=[Audience.dsl], statutory_basis="Keeping children safe in education")
+    chosen = CourseFactory(title="B", career_steps=["pastoral-care/designated-safeguarding-lead"])
+    helps = CourseFactory(title="C", audiences=[Audience.dsl])
+    last = steps_of(PASTORAL)[-1]
+    assert ([course.id for course in last.essential], [course.id for course in last.useful]) == (
+        [must.id, chosen.id],
+        [helps.id],
+    )
+    assert last.next_step is None and [route.slug for route in last.onwards] == ["lead-a-school"]
+    assert steps_of(PASTORAL)[0].next_step is PASTORAL.steps[1]
+
+
+def test_every_way_onwards_is_a_route_and_every_key_is_its_own() -> None:
+    onwards = {slug for route in ROUTES for step in route.steps for slug in step.onwards}
+    assert all(route_at(slug) for slug in onwards)
+    keys = [route.key_of(step) for route in ROUTES for step in route.steps]
+    assert len(set(keys)) == len(keys)
+
+
+def test_providers_can_choose_the_steps(client: StrictClient, session: Session) -> None:
+    course = CourseFactory()
+    client.sign_in(member(Role.provider_admin, course.provider))
+    client.submit(f"/training/courses/{course.id}/around", career_steps=["lead-a-school/headteacher"])
+    page = client.get(f"/courses/{course.slug}")
+    assert page.links["Lead a school: Headteacher"] == "/careers/lead-a-school#headteacher"
+    assert course.title in client.get("/careers/lead-a-school").links
 
 
 class TestPages:

@@ -66,7 +66,7 @@ def inside(city: Flask) -> Iterator[Flask]:
 
 @pytest.mark.parametrize(
     ("model", "count"),
-    [(School, 24), (Trust, 3), (Provider, 2), (Vacancy, 61), (Application, 300), (GovernorRole, 12), (Course, 25)],
+    [(School, 24), (Trust, 3), (Provider, 2), (Vacancy, 61), (Application, 300), (GovernorRole, 12), (Course, 33)],
 )
 def test_what_was_promised_is_there(inside: Flask, model: type[Any], count: int) -> None:
     assert db.session.scalar(select(func.count(model.id))) == count

@@ -62,8 +62,10 @@ def show_calendar() -> ResponseReturnValue:
     form, band = _form(), visitor_band()
     asked = form.asked(band or PriceBand.individual)
     today = clock.today()
-    first = read_month(request.args.get("shown", ""), today)
     wanted = matching_ids(asked) if form.is_filtered or asked.words or asked.location else None
+    shown = request.args.get("shown", "")
+    # Without a month asked for, the calendar opens where something is on.
+    first = read_month(shown, today if shown else queries.first_day_after(today, wanted) or today)
     month = month_of(first, queries.sessions_between(*span_of(first), wanted))
     before, after = move(first, -1), move(first, 1)
     return render_template(

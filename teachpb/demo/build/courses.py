@@ -1,4 +1,4 @@
-"""Twenty-five courses, their dates to come and past, and who is booked on them."""
+"""Some thirty courses, their dates to come and past, and who is booked on them."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from teachpb.db import db
 from teachpb.demo.build.world import World, slug_of
 from teachpb.demo.city_courses import CITY_COURSES
 from teachpb.demo.hub_courses import HUB_COURSES
+from teachpb.demo.more_courses import MORE_COURSES
 from teachpb.demo.training import VENUES, CourseSketch
 
 
@@ -33,7 +34,7 @@ def build_courses(world: World) -> None:
         for name, address, postcode, lat, lng, notes in VENUES
     ]
     db.session.add_all(venues)
-    for number, sketch in enumerate((*HUB_COURSES, *CITY_COURSES)):
+    for number, sketch in enumerate((*HUB_COURSES, *CITY_COURSES, *MORE_COURSES)):
         course = _course(world, sketch)
         world.courses.append(course)
         db.session.add(course)
@@ -60,6 +61,7 @@ def _course(world: World, sketch: CourseSketch) -> Course:
         audiences=list(sketch.audiences),
         phases=list(sketch.phases),
         themes=list(sketch.themes),
+        subjects=list(sketch.subjects),
         level=sketch.level,
         mode=sketch.mode,
         hours=sketch.hours,
@@ -75,7 +77,7 @@ def _course(world: World, sketch: CourseSketch) -> Course:
 def _run(world: World, course: Course, sketch: CourseSketch, offset: int, venue: Venue) -> CourseDate:
     first = _school_day(world.today + timedelta(days=12 + offset))
     starts, ends = (time(16), time(18)) if sketch.evening else (time(9, 30), time(15, 30))
-    days = [first] if sketch.hours <= 7 else [first, _school_day(first + timedelta(days=14))]
+    days = _days(sketch, first)
     sessions = [CourseSession(day=day, starts=starts, ends=ends) for day in days]
     is_online = sketch.mode is Mode.online_live
     price = sketch.price * 100
@@ -95,6 +97,15 @@ def _run(world: World, course: Course, sketch: CourseSketch, offset: int, venue:
         asks_dietary=not is_online and not sketch.evening,
         sessions=sessions,
     )
+
+
+def _days(sketch: CourseSketch, first: date) -> list[date]:
+    """One day; two with a fortnight between; a Saturday; or the same evening, week after week."""
+    if sketch.weekend:
+        return [first + timedelta(days=5 - first.weekday())]
+    if sketch.twilights:
+        return [_school_day(first + timedelta(weeks=week)) for week in range(sketch.twilights)]
+    return [first] if sketch.hours <= 7 else [first, _school_day(first + timedelta(days=14))]
 
 
 def _prices(price: int) -> dict[str, int]:
