@@ -7,6 +7,7 @@ from flask import Flask
 from teachpb.accounts.models import User
 from teachpb.accounts.signals import account_closing
 from teachpb.cpd import operations, policies, queries
+from teachpb.cpd.payments import sentences
 from teachpb.cpd.registry import date_tools, place_links
 from teachpb.cpd.search import register_documents
 from teachpb.web.navigation import Entry, register_entry
@@ -56,6 +57,7 @@ ENTRIES = (
 def register(app: Flask) -> None:
     register_documents()
     app.jinja_env.globals.update(next_courses=queries.next_cards, date_tools=date_tools, place_links=place_links)
+    app.jinja_env.globals.update(payment_sentences=sentences)
     account_closing.connect(on_account_closing)
     with app.app_context():
         for entry in ENTRIES:

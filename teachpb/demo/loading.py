@@ -14,6 +14,7 @@ from teachpb.demo.build.courses import build_courses
 from teachpb.demo.build.decisions import build_decisions
 from teachpb.demo.build.hiring import build_hiring
 from teachpb.demo.build.history import build_history
+from teachpb.demo.build.invoices import build_invoices
 from teachpb.demo.build.messages import build_messages
 from teachpb.demo.build.organisations import build_organisations
 from teachpb.demo.build.papers import build_papers
@@ -45,6 +46,7 @@ BUILDERS = (
     ("What stands around the courses", build_catalogue),
     ("Registers and certificates", build_attendance),
     ("Training that runs out", build_training),
+    ("Invoices and budgets", build_invoices),
     ("Figures", build_history),
 )
 

@@ -1,4 +1,4 @@
-"""What this room offers the others: answers to data copies and closing accounts; and what it listens to."""
+"""What this room offers the others: navigation, answers to data copies and closing accounts; and what it listens to."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from teachpb.accounts.exporting import Export, register_export
 from teachpb.accounts.models import User
 from teachpb.accounts.signals import account_closing
 from teachpb.cpd import signals
-from teachpb.invoices import operations
+from teachpb.invoices import operations, policies
 from teachpb.invoices.exporting import lines_about
+from teachpb.web.navigation import Entry, register_entry
 from teachpb.work import wake
 
 
@@ -21,6 +22,8 @@ def register(app: Flask) -> None:
         signal.connect(on_place_changed)
     with app.app_context():
         register_export(Export("invoice_lines", lines_about))
+        for entry in ENTRIES:
+            register_entry(entry)
 
 
 def on_account_closing(user: User) -> None:
@@ -30,3 +33,13 @@ def on_account_closing(user: User) -> None:
 def on_place_changed(sender: Any, **_: Any) -> None:
     """Draft soon; the job finds out for itself what there is to draft."""
     wake("invoices.settle")
+
+
+ENTRIES = (
+    Entry("training", "Budget and spending", "budgets.show_spending", policies.spends, order=24),
+    Entry("training", "Invoices to pay", "invoices.list_school", policies.spends, order=26),
+    Entry("training", "Invoicing", "billing.list_documents", policies.keeps_accounts, order=34),
+    Entry("training", "Income", "billing.show_income", policies.keeps_accounts, order=36),
+    Entry("office", "Course invoices", "invoices.list_issued", policies.oversees, order=70),
+    Entry("account", "My invoices", "invoices.list_mine", order=55),
+)

@@ -55,7 +55,6 @@ class ProviderFinance(Timestamps, Model):
     terms_days: Mapped[int] = mapped_column(default=30)
     issue_mode: Mapped[IssueMode] = mapped_column(EnumText(IssueMode), default=IssueMode.by_hand)
     issue_days: Mapped[int] = mapped_column(default=14)
-    takes_recharge: Mapped[bool] = mapped_column(default=False)
     footer: Mapped[str] = mapped_column(String(500), default="")
 
     provider: Mapped[Provider] = relationship(Provider)

@@ -31,7 +31,6 @@ class ProviderDetails:
     terms_days: int
     issue_mode: IssueMode
     issue_days: int
-    takes_recharge: bool
     footer: str
 
 

@@ -15,6 +15,7 @@ from teachpb.invoices.models import (
     DocumentKind,
     Invoice,
     InvoiceLine,
+    InvoiceSeries,
     InvoiceState,
     IssueMode,
     PayerFinance,
@@ -95,10 +96,21 @@ def document_visible_to(user: User, invoice_id: int) -> Invoice | None:
             *_ROW,
             selectinload(Invoice.lines),
             selectinload(Invoice.payments),
-            selectinload(Invoice.credit_notes),
+            selectinload(Invoice.credit_notes).selectinload(Invoice.lines),
             joinedload(Invoice.credits),
         )
     )
+
+
+def drafts_of(provider: Provider) -> list[Invoice]:
+    """Everything this provider could issue now."""
+    return list(db.session.scalars(documents_of_provider(provider, Shelf.drafts)))
+
+
+def prefix_of(provider: Provider) -> str:
+    """What stands before the provider's numbers; empty where none was chosen."""
+    prefix = db.session.scalar(select(InvoiceSeries.prefix).where(InvoiceSeries.provider_id == provider.id))
+    return prefix or ""
 
 
 def drafts_due() -> list[int]:

@@ -17,6 +17,8 @@ from teachpb.invoices.queries.unsettled import LIVE
 from teachpb.invoices.years import year_end
 from teachpb.schools.models import Organisation
 
+SHOWN = 20
+
 
 @dataclass
 class Spent:
@@ -56,6 +58,11 @@ class Spending:
     places: list[SpentOn] = field(default_factory=list)
     by_person: dict[str, Spent] = field(default_factory=dict)
     by_theme: dict[str, Spent] = field(default_factory=dict)
+
+    @property
+    def top_people(self) -> dict[str, Spent]:
+        """Those most was spent on, for a page."""
+        return dict(list(self.by_person.items())[:SHOWN])
 
     @property
     def left_pence(self) -> int | None:
