@@ -14,7 +14,7 @@ from teachpb.db import UtcDateTime
 @dataclass(frozen=True)
 class Availability:
     """``taken`` counts settled places and holds and offers that still run; ``waiting`` the people in line;
-    ``overdue`` the holds whose time is over and that nobody has ended yet."""
+    ``overdue`` the holds and requests for approval whose time is over and that nobody has ended yet."""
 
     capacity: int
     taken: int = 0
@@ -46,4 +46,7 @@ USES_CAPACITY: ColumnElement[bool] = or_(
     and_(Place.state == PlaceState.offered, Place.offered_until > NOW),
 )
 STANDS_IN_LINE: ColumnElement[bool] = Place.state == PlaceState.waiting
-IS_OVERDUE: ColumnElement[bool] = and_(Place.state == PlaceState.held, Place.held_until <= NOW)
+IS_OVERDUE: ColumnElement[bool] = or_(
+    and_(Place.state == PlaceState.held, Place.held_until <= NOW),
+    and_(Place.state == PlaceState.awaiting_approval, Place.approval_due_at <= NOW),
+)

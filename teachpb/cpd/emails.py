@@ -15,9 +15,9 @@ from teachpb.web.templating import absolute_url
 
 def place_confirmed(place: Place, *, calendar: bytes | None) -> Message:
     """To the delegate, with the invitation and, where there is one, the link for joining."""
-    return _to_delegate(
+    return for_delegate(
         place,
-        f"Your place is confirmed: {_title(place)}",
+        f"Your place is confirmed: {title_of(place)}",
         "cpd/place_confirmed",
         calendar=calendar,
         tell_link=True,
@@ -27,57 +27,67 @@ def place_confirmed(place: Place, *, calendar: bytes | None) -> Message:
 
 def booking_copy(place: Place) -> Message:
     """To the booker, when somebody else attends."""
-    return _to_booker(place, f"Booked: {_title(place)}", "cpd/booking_copy")
+    return for_booker(place, f"Booked: {title_of(place)}", "cpd/booking_copy")
+
+
+def booking_summary(places: Sequence[Place]) -> Message:
+    """To the booker: everything that was booked in one go."""
+    return for_booker(places[0], f"Booked: {title_of(places[0])}", "cpd/booking_summary", places=list(places))
+
+
+def names_missing(places: Sequence[Place]) -> Message:
+    """To the booker: some places have nobody’s name yet."""
+    return for_booker(places[0], f"Who is coming? {title_of(places[0])}", "cpd/names_missing", places=list(places))
 
 
 def place_cancelled(place: Place, *, calendar: bytes | None) -> Message:
-    return _to_delegate(place, f"Your place is cancelled: {_title(place)}", "cpd/place_cancelled", calendar=calendar)
+    return for_delegate(place, f"Your place is cancelled: {title_of(place)}", "cpd/place_cancelled", calendar=calendar)
 
 
 def cancellation_copy(place: Place) -> Message:
-    return _to_booker(place, f"Cancelled: {_title(place)}", "cpd/cancellation_copy")
+    return for_booker(place, f"Cancelled: {title_of(place)}", "cpd/cancellation_copy")
 
 
 def place_given_on(place: Place, *, calendar: bytes | None) -> Message:
     """To whoever does not come any more: somebody else has the place now."""
-    return _to_delegate(
-        place, f"Your place has gone to a colleague: {_title(place)}", "cpd/place_given_on", calendar=calendar
+    return for_delegate(
+        place, f"Your place has gone to a colleague: {title_of(place)}", "cpd/place_given_on", calendar=calendar
     )
 
 
 def substitution_copy(place: Place, instead: Place) -> Message:
-    return _to_booker(place, f"Substitute booked: {_title(place)}", "cpd/substitution_copy", instead=instead)
+    return for_booker(place, f"Substitute booked: {title_of(place)}", "cpd/substitution_copy", instead=instead)
 
 
 def place_moved_away(place: Place, instead: Place, *, calendar: bytes | None) -> Message:
     """About the date that is left; the new one is confirmed in a message of its own, as a calendar needs it."""
-    subject = f"Moved to another date: {_title(place)}"
-    return _to_delegate(place, subject, "cpd/place_moved_away", calendar=calendar, instead=instead)
+    subject = f"Moved to another date: {title_of(place)}"
+    return for_delegate(place, subject, "cpd/place_moved_away", calendar=calendar, instead=instead)
 
 
 def transfer_copy(place: Place, instead: Place) -> Message:
-    return _to_booker(place, f"Moved to another date: {_title(place)}", "cpd/transfer_copy", instead=instead)
+    return for_booker(place, f"Moved to another date: {title_of(place)}", "cpd/transfer_copy", instead=instead)
 
 
 def place_restored(place: Place, *, calendar: bytes | None) -> Message:
-    subject = f"Your place is yours again: {_title(place)}"
-    return _to_delegate(place, subject, "cpd/place_confirmed", calendar=calendar, tell_link=True)
+    subject = f"Your place is yours again: {title_of(place)}"
+    return for_delegate(place, subject, "cpd/place_confirmed", calendar=calendar, tell_link=True)
 
 
 def date_cancelled(place: Place, *, calendar: bytes | None, to_booker: bool = False) -> Message:
     """The provider has called the date off."""
-    subject = f"Cancelled by the provider: {_title(place)}"
+    subject = f"Cancelled by the provider: {title_of(place)}"
     if to_booker:
-        return _to_booker(place, subject, "cpd/date_cancelled")
-    return _to_delegate(place, subject, "cpd/date_cancelled", calendar=calendar)
+        return for_booker(place, subject, "cpd/date_cancelled")
+    return for_delegate(place, subject, "cpd/date_cancelled", calendar=calendar)
 
 
 def date_postponed(place: Place, *, calendar: bytes | None, to_booker: bool = False) -> Message:
     """The provider has put the date off: to another day, or until one is found."""
-    subject = f"Postponed: {_title(place)}"
+    subject = f"Postponed: {title_of(place)}"
     if to_booker:
-        return _to_booker(place, subject, "cpd/date_postponed")
-    return _to_delegate(place, subject, "cpd/date_postponed", calendar=calendar)
+        return for_booker(place, subject, "cpd/date_postponed")
+    return for_delegate(place, subject, "cpd/date_postponed", calendar=calendar)
 
 
 def too_few(run: CourseDate, person: User, *, booked: int) -> Message:
@@ -96,28 +106,28 @@ def too_few(run: CourseDate, person: User, *, booked: int) -> Message:
 
 def from_provider(place: Place, *, subject: str, body: str, key: str) -> Message:
     """What the provider has to say to the people on a date. ``key`` lets one message go to one place once."""
-    message = _to_delegate(place, f"{subject}: {_title(place)}"[:200], "cpd/from_provider", calendar=None, body=body)
+    message = for_delegate(place, f"{subject}: {title_of(place)}"[:200], "cpd/from_provider", calendar=None, body=body)
     return replace(message, dedupe_key=key)
 
 
 def joining_instructions(place: Place) -> Message:
-    subject = f"How to join: {_title(place)}"
-    return _to_delegate(place, subject, "cpd/joining_instructions", calendar=None, tell_link=True)
+    subject = f"How to join: {title_of(place)}"
+    return for_delegate(place, subject, "cpd/joining_instructions", calendar=None, tell_link=True)
 
 
 def reminder(place: Place) -> Message:
-    return _to_delegate(place, f"Coming up: {_title(place)}", "cpd/reminder", calendar=None, tell_link=True)
+    return for_delegate(place, f"Coming up: {title_of(place)}", "cpd/reminder", calendar=None, tell_link=True)
 
 
 def date_changed(place: Place, *, calendar: bytes | None) -> Message:
-    return _to_delegate(place, f"Changed: {_title(place)}", "cpd/date_changed", calendar=calendar, tell_link=True)
+    return for_delegate(place, f"Changed: {title_of(place)}", "cpd/date_changed", calendar=calendar, tell_link=True)
 
 
 def session_dropped(place: Place, sessions: Sequence[CourseSession], *, calendar: bytes | None) -> Message:
     """Some sessions of a course that goes on were dropped."""
-    return _to_delegate(
+    return for_delegate(
         place,
-        f"Session dropped: {_title(place)}",
+        f"Session dropped: {title_of(place)}",
         "cpd/session_dropped",
         calendar=calendar,
         dropped=list(sessions),
@@ -125,15 +135,15 @@ def session_dropped(place: Place, sessions: Sequence[CourseSession], *, calendar
 
 
 def line_joined(place: Place, *, position: int) -> Message:
-    return _to_booker(place, f"You are on the waiting list: {_title(place)}", "cpd/line_joined", position=position)
+    return for_booker(place, f"You are on the waiting list: {title_of(place)}", "cpd/line_joined", position=position)
 
 
 def place_offered(place: Place) -> Message:
-    return _to_booker(place, f"A place has come free: {_title(place)}", "cpd/place_offered")
+    return for_booker(place, f"A place has come free: {title_of(place)}", "cpd/place_offered")
 
 
 def offer_ended(place: Place) -> Message:
-    return _to_booker(place, f"Your offer has ended: {_title(place)}", "cpd/offer_ended")
+    return for_booker(place, f"Your offer has ended: {title_of(place)}", "cpd/offer_ended")
 
 
 def _ticket(place: Place) -> Attachment:
@@ -180,11 +190,15 @@ def _in_school(asked: InSchoolRequest, user: User, template: str) -> Message:
     )
 
 
-def _title(place: Place) -> str:
+def title_of(place: Place) -> str:
     return place.course_date.course.title
 
 
-def _context(place: Place, *, tell_link: bool = False) -> dict[str, Any]:
+def _provider(place: Place) -> str:
+    return place.course_date.course.provider.name
+
+
+def context_of(place: Place, *, tell_link: bool = False) -> dict[str, Any]:
     run = place.course_date
     return {
         "place": place,
@@ -199,7 +213,7 @@ def _context(place: Place, *, tell_link: bool = False) -> dict[str, Any]:
     }
 
 
-def _to_delegate(
+def for_delegate(
     place: Place,
     subject: str,
     template: str,
@@ -209,6 +223,9 @@ def _to_delegate(
     attachments: Sequence[Attachment] = (),
     **more: Any,
 ) -> Message:
+    """To the delegate; while nobody is named, to the booker, without the link."""
+    if not place.is_named:
+        return for_booker(place, subject, template, **more)
     run = place.course_date
     return Message(
         to=place.delegate_email or "",
@@ -217,7 +234,7 @@ def _to_delegate(
         reply_to=run.contact_email or None,
         subject=subject,
         template=template,
-        context={**_context(place, tell_link=tell_link), "to_name": place.delegate_name, **more},
+        context={**context_of(place, tell_link=tell_link), "to_name": place.delegate_name, **more},
         calendar=calendar,
         attachments=attachments,
         kind="cpd",
@@ -226,7 +243,7 @@ def _to_delegate(
     )
 
 
-def _to_booker(place: Place, subject: str, template: str, **more: Any) -> Message:
+def for_booker(place: Place, subject: str, template: str, **more: Any) -> Message:
     run, booker = place.course_date, place.booking.booker
     return Message(
         to=booker.email,
@@ -235,7 +252,7 @@ def _to_booker(place: Place, subject: str, template: str, **more: Any) -> Messag
         reply_to=run.contact_email or None,
         subject=subject,
         template=template,
-        context={**_context(place), "to_name": booker.full_name, **more},
+        context={**context_of(place), "to_name": booker.full_name, **more},
         kind="cpd",
         user_id=booker.id,
         organisation_id=place.booking.payer_id,

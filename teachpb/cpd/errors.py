@@ -13,9 +13,9 @@ class Busy(DomainError):
 
 
 class SoldOut(DomainError):
-    def __init__(self, can_wait: bool = False) -> None:
+    def __init__(self, can_wait: bool = False, message: str = "") -> None:
         line = "join the waiting list or " if can_wait else ""
-        super().__init__(f"The last place on this date has just gone: {line}choose another date")
+        super().__init__(message or f"The last place on this date has just gone: {line}choose another date")
         self.can_wait = can_wait
 
 
@@ -37,6 +37,7 @@ class AlreadyPlaced(DomainError):
             f"{email} already has a place on this date, or is in line for one: enter somebody else’s address",
             "delegate_email",
         )
+        self.email = email
 
 
 class NoPrice(DomainError):
@@ -145,3 +146,83 @@ class PhotoNeedsWords(DomainError):
 
     def __init__(self) -> None:
         super().__init__("Describe the photograph", "photo_alt")
+
+
+class NotEnough(SoldOut):
+    """Fewer places than were asked for together."""
+
+    def __init__(self, left: int, wanted: int, can_wait: bool = False) -> None:
+        places = "Only 1 place is" if left == 1 else f"Only {left} places are"
+        super().__init__(
+            can_wait, f"{places} left and you asked for {wanted} together: ask for {left}, or choose another date"
+        )
+
+
+class TooMany(DomainError):
+    def __init__(self, most: int) -> None:
+        super().__init__(f"You can book up to {most} places at once: enter {most} or fewer", "count")
+
+
+class NamedTwice(DomainError):
+    def __init__(self, email: str) -> None:
+        super().__init__(f"{email} is entered twice: each place is for somebody else")
+        self.email = email
+
+
+class NamesNeeded(DomainError):
+    """It is too late to leave a name open."""
+
+    def __init__(self) -> None:
+        super().__init__("This course starts soon: say who is coming to every place")
+
+
+class ApprovalTooLate(DomainError):
+    """The payer approves bookings, and the course starts before anybody could."""
+
+    def __init__(self, payer: str) -> None:
+        super().__init__(
+            f"{payer} approves bookings, and this course starts too soon for that: ask your CPD lead to book for you",
+            "payer",
+        )
+
+
+class NobodyApproves(DomainError):
+    """The payer approves bookings and has nobody who could."""
+
+    def __init__(self, payer: str) -> None:
+        super().__init__(
+            f"{payer} approves bookings and has nobody who could approve this one: ask its owner to add a CPD lead",
+            "payer",
+        )
+
+
+class PurchaseOrderNeeded(DomainError):
+    def __init__(self, payer: str) -> None:
+        super().__init__(f"{payer} asks for a purchase order number: enter it", "purchase_order")
+
+
+class CostCentreNeeded(DomainError):
+    def __init__(self, why: str) -> None:
+        super().__init__(f"{why}: enter the cost centre", "cost_centre")
+
+
+class NoRecharge(DomainError):
+    def __init__(self) -> None:
+        super().__init__(
+            "Only a school that the council maintains can pay by recharge: choose invoice", "payment_method"
+        )
+
+
+class DecidedAlready(DomainError):
+    def __init__(self) -> None:
+        super().__init__("Somebody has decided on this place meanwhile: look at it again")
+
+
+class OwnRequest(DomainError):
+    def __init__(self) -> None:
+        super().__init__("You cannot approve a place for yourself: another CPD lead or an owner decides")
+
+
+class CannotName(DomainError):
+    def __init__(self) -> None:
+        super().__init__("Somebody is named for this place already, or the course has begun: look at it again")

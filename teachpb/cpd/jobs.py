@@ -106,3 +106,10 @@ def tell_watchers() -> int:
         with transaction():
             told += operations.tell_watcher(watch_id=watch_id)
     return told
+
+
+@job("cpd.chase", every=timedelta(minutes=15))
+def chase() -> int:
+    """Remind those who have not approved yet, and those who have not said who is coming."""
+    with transaction():
+        return operations.chase() + operations.chase_names()

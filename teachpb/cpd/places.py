@@ -73,3 +73,19 @@ def course_date_id_of(place_id: int) -> int:
     if found is None:
         raise LookupError(f"no place {place_id}")
     return found
+
+
+def form_places(place: Place) -> list[Place]:
+    """The places that are booked in one go with ``place``, itself included, in order: those of its booking on the same
+    date and in the same state."""
+    return list(
+        db.session.scalars(
+            select(Place)
+            .where(
+                Place.booking_id == place.booking_id,
+                Place.course_date_id == place.course_date_id,
+                Place.state == place.state,
+            )
+            .order_by(Place.id)
+        )
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from teachpb.accounts.models import User
 from teachpb.cpd.models import Course, CourseDate, FacilitatorProfile, InSchoolRequest, Place, Series
-from teachpb.schools.models import Provider, Role
+from teachpb.schools.models import Organisation, Provider, Role
 from teachpb.schools.policies import has_role, holds_any
 
 BOOKS_FOR_OTHERS = (Role.cpd_lead, Role.owner)
@@ -57,6 +57,30 @@ def is_booker(user: User | None, place: Place) -> bool:
 
 def is_delegate(user: User | None, place: Place) -> bool:
     return user is not None and (place.delegate_id == user.id or place.delegate_email == user.email)
+
+
+def can_decide(user: User | None, place: Place) -> bool:
+    """Approve or decline: a CPD lead or owner of the school that pays, and nobody for themselves but an owner."""
+    payer = place.booking.payer
+    if payer is None or not has_role(user, payer, *BOOKS_FOR_OTHERS):
+        return False
+    return not is_delegate(user, place) or has_role(user, payer, Role.owner)
+
+
+def decides(user: User | None, place: Place) -> bool:
+    """See the request at all: whoever could decide it if it were not for themselves."""
+    payer = place.booking.payer
+    return payer is not None and has_role(user, payer, *BOOKS_FOR_OTHERS)
+
+
+def can_name(user: User | None, place: Place) -> bool:
+    """Say who comes: the booker, and the CPD lead of the school that pays."""
+    return is_booker(user, place) or decides(user, place)
+
+
+def sets_terms(user: User | None, payer: Organisation) -> bool:
+    """Decide what an organisation asks of those who book in its name."""
+    return has_role(user, payer, *BOOKS_FOR_OTHERS)
 
 
 def can_cancel(user: User | None, place: Place) -> bool:

@@ -19,7 +19,7 @@ from teachpb.accounts.models import User
 from teachpb.cpd import locking, operations, queries
 from teachpb.cpd.errors import Busy
 from teachpb.cpd.models import CourseDate, Place
-from teachpb.cpd.operations import Answers, Shown, digest_of
+from teachpb.cpd.operations import Answers, Delegate, Shown, Wish, digest_of
 from teachpb.db import db
 from tests.support.processes import nobody_waits, obey_orders
 
@@ -52,9 +52,31 @@ def cancel(wanted: dict[str, Any], place_id: int) -> str:
     return "cancelled"
 
 
+def buy_group(wanted: dict[str, Any], person: int) -> str:
+    """Hold several places together or none, name somebody for each, and confirm."""
+    user = db.session.get_one(User, person)
+    wish = Wish(wanted["count"])
+    place = patiently(lambda: operations.hold(actor=user, course_date_id=wanted["course_date_id"], wish=wish))
+    place_id = place.id
+    first, *others = [Delegate(f"Nr {n}", f"p{person}.{n}@example.org") for n in range(wanted["count"])]
+    answers = Answers(delegate_name=first.name, delegate_email=first.email, others=tuple(others))
+    patiently(lambda: operations.fill_in(actor=user, place_id=place_id, answers=answers))
+    shown = shown_now(place_id)
+    booking = patiently(lambda: operations.submit(actor=user, place_id=place_id, shown=shown))
+    return booking.reference
+
+
+def approve(wanted: dict[str, Any], place_id: int) -> str:
+    """Say yes, late, to a place that was given up."""
+    user = db.session.get_one(User, wanted["approver"])
+    places = [db.session.get_one(Place, place_id)]
+    (outcome,) = patiently(lambda: operations.approve(actor=user, places=places))
+    return str(outcome.place.state.value)
+
+
 def shown_now(place_id: int) -> Shown:
     place = db.session.get_one(Place, place_id)
-    _, price = operations.price_of(run=place.course_date, payer=place.booking.payer)
+    price = operations.quote_for(place=place).price_pence
     return Shown(f"key-{place_id}", digest_of(place=place, price_pence=price), price)
 
 
@@ -95,4 +117,9 @@ def unlocked() -> Iterator[None]:
 
 if __name__ == "__main__":
     slow_down_counting(float(sys.argv[3]))
-    obey_orders(sys.argv[1], sys.argv[2], {"buy": buy, "submit": submit_again, "cancel": cancel}, unlocked)
+    obey_orders(
+        sys.argv[1],
+        sys.argv[2],
+        {"buy": buy, "submit": submit_again, "cancel": cancel, "group": buy_group, "approve": approve},
+        unlocked,
+    )

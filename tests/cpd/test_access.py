@@ -49,6 +49,15 @@ def world() -> SimpleNamespace:
     )
     gone = PlaceFactory(**{**who, "delegate": UserFactory()}, state=PlaceState.cancelled_by_customer)
     hold = HeldPlaceFactory(course_date=run, booking__booker=booker)
+    asked = PlaceFactory(
+        course_date=run,
+        booking__booker=delegate,
+        booking__payer=school,
+        delegate=delegate,
+        delegate_email="asked@example.org",
+        state=PlaceState.awaiting_approval,
+        approval_due_at=until,
+    )
     trainer = member(Role.facilitator, provider)
     FacilitatorFactory(course_date=run, user=trainer)
     return SimpleNamespace(
@@ -60,6 +69,7 @@ def world() -> SimpleNamespace:
         offered=offered,
         hold=hold,
         gone=gone,
+        asked=asked,
         booker=booker,
         delegate=delegate,
         trainer=trainer,
@@ -154,6 +164,44 @@ TABLE: dict[str, tuple[str, str, frozenset[str], frozenset[str]]] = {
         frozenset({"facilitator", "other facilitator"}),
     ),
     "courses.copy_course": ("GET", "/training/courses/{w.course.id}/copy", frozenset({"provider"}), frozenset()),
+    "training.show_booking": (
+        "GET",
+        "/training/bookings/{w.place.booking_id}",
+        frozenset({"booker", "other lead", "trust owner"}),
+        frozenset(),
+    ),
+    "training.name_delegate": (
+        "GET",
+        "/training/places/{w.place.id}/name",
+        frozenset({"booker", "other lead", "trust owner"}),
+        frozenset({"delegate"}),
+    ),
+    "training.list_payer_terms": ("GET", "/training/terms", LEADS, frozenset()),
+    "training.edit_payer_terms": (
+        "GET",
+        "/training/terms/{w.school.id}",
+        frozenset({"booker", "other lead", "trust owner"}),
+        frozenset({"viewer"}),
+    ),
+    "approvals.list_requests": ("GET", "/training/approvals", LEADS, frozenset()),
+    "approvals.show_request": (
+        "GET",
+        "/training/approvals/{w.asked.id}",
+        frozenset({"booker", "other lead", "trust owner"}),
+        frozenset(),
+    ),
+    "approvals.approve_request": (
+        "POST",
+        "/training/approvals/{w.asked.id}/approve",
+        frozenset({"booker", "other lead", "trust owner"}),
+        frozenset(),
+    ),
+    "approvals.decline_request": (
+        "POST",
+        "/training/approvals/{w.asked.id}/decline",
+        frozenset({"booker", "other lead", "trust owner"}),
+        frozenset(),
+    ),
     "courses.list_own_courses": ("GET", "/training/courses", frozenset({"provider", "other provider"}), frozenset()),
     "courses.create_course": ("GET", "/training/courses/new", frozenset({"provider", "other provider"}), frozenset()),
     "courses.show_own_course": ("GET", "/training/courses/{w.course.id}", frozenset({"provider"}), frozenset()),
@@ -259,7 +307,7 @@ PUBLIC = {
     "cpd.show_provider",
     "cpd.show_series",
 }
-BLUEPRINTS = {"cpd", "booking", "training", "courses", "dates", "desk"}
+BLUEPRINTS = {"cpd", "booking", "training", "courses", "dates", "desk", "approvals"}
 
 
 @pytest.mark.parametrize("endpoint", TABLE)

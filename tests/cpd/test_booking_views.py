@@ -360,7 +360,7 @@ def test_answers_changed_in_another_tab_are_not_booked_unseen(
 def test_busy_keeps_the_answers(
     client: StrictClient, session: Session, frozen: FrozenClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from teachpb.cpd.views import booking
+    from teachpb.cpd.views import filling
 
     run, user = CourseDateFactory(), UserFactory()
     client.sign_in(user)
@@ -371,7 +371,7 @@ def test_busy_keeps_the_answers(
     def busy(_work: object) -> None:
         raise Busy
 
-    monkeypatch.setattr(booking, "booking_transaction", busy)
+    monkeypatch.setattr(filling, "booking_transaction", busy)
     page = confirm_with(client, place, status=503)
     assert "Many people are booking just now. Your answers are kept" in page.text
     assert "Large print" in page.text

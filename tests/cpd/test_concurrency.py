@@ -12,9 +12,11 @@ from teachpb.cpd.models import CourseDate, Place, PlaceState
 from teachpb.cpd.models.transitions import SETTLED
 from teachpb.db import db, transaction
 from teachpb.notifications.models import MessageRow
+from teachpb.schools.models import Role
 from tests.cpd.harness import shown_now
 from tests.factories.accounts import UserFactory
 from tests.factories.cpd import CourseDateFactory, HeldPlaceFactory, PlaceFactory, WaitingPlaceFactory
+from tests.factories.schools import SchoolFactory, member
 from tests.support.processes import House, open_house
 
 pytestmark = [pytest.mark.processes, pytest.mark.timeout(400)]
@@ -119,3 +121,59 @@ def test_stale_holds_free_their_places_for_everyone_at_once(house: House) -> Non
     assert counted(run, *SETTLED) == PLACES
     assert outcomes.count("SoldOut") == 10
     assert counted(run, PlaceState.expired) == PLACES
+
+
+def lapsed_requests(run: CourseDate, count: int) -> tuple[int, list[Place]]:
+    """(a CPD lead, places that nobody approved in time at the lead's school)."""
+    school = SchoolFactory()
+    lead = member(Role.cpd_lead, school)
+    past = clock.now()
+    return lead.id, [
+        PlaceFactory(
+            course_date=run, booking__payer=school, state=PlaceState.expired, approval_due_at=past, confirmed_at=None
+        )
+        for _ in range(count)
+    ]
+
+
+def test_groups_get_all_their_places_or_none(house: House) -> None:
+    run = CourseDateFactory(capacity=PLACES)
+    outcomes = house.at_once("group", [UserFactory().id for _ in range(20)], course_date_id=run.id, count=3)
+    booked = [outcome for outcome in outcomes if len(outcome) == 8]
+    assert len(booked) == len(set(booked)) == 3
+    assert counted(run, *SETTLED) == 9
+    assert counted(run, PlaceState.held) == 0
+    assert set(outcomes) - set(booked) <= {"NotEnough", "SoldOut"}
+    sizes = db.session.execute(
+        select(func.count(Place.id)).where(Place.course_date_id == run.id).group_by(Place.booking_id)
+    ).scalars()
+    assert set(sizes) == {3}
+
+
+def test_without_the_lock_groups_oversell(house: House) -> None:
+    run = CourseDateFactory(capacity=PLACES)
+    buyers = [UserFactory().id for _ in range(20)]
+    house.at_once("group", buyers, lock=False, course_date_id=run.id, count=3)
+    assert counted(run, *SETTLED, PlaceState.held) > PLACES, "the harness is blind: it did not oversell"
+
+
+def test_late_approvals_and_buyers_share_the_last_places(house: House) -> None:
+    run = CourseDateFactory(capacity=PLACES)
+    for _ in range(PLACES - 2):
+        PlaceFactory(course_date=run)
+    lead, places = lapsed_requests(run, 12)
+    outcomes = house.at_once("approve", [place.id for place in places], approver=lead)
+    db.session.rollback()
+    assert sorted(outcomes) == ["confirmed"] * 2 + ["waiting"] * 10
+    assert counted(run, *SETTLED) == PLACES
+    numbers = [place.waiting_number for place in places if place.state is PlaceState.waiting]
+    assert sorted(number or 0 for number in numbers) == list(range(1, 11))
+
+
+def test_without_the_lock_late_approvals_oversell(house: House) -> None:
+    run = CourseDateFactory(capacity=PLACES)
+    for _ in range(PLACES - 1):
+        PlaceFactory(course_date=run)
+    lead, places = lapsed_requests(run, 12)
+    house.at_once("approve", [place.id for place in places], approver=lead, lock=False)
+    assert counted(run, *SETTLED) > PLACES, "the harness is blind: it did not oversell"

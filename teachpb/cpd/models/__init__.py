@@ -22,6 +22,7 @@ from teachpb.cpd.models.enums import (
     VatTreatment,
 )
 from teachpb.cpd.models.notice import PlaceNotice
+from teachpb.cpd.models.payer import PayerSettings
 from teachpb.cpd.models.series import FacilitatorProfile, Series, SeriesModule
 from teachpb.cpd.models.wishes import CalendarFeed, CourseWatch, InSchoolRequest, WatchTelling
 from teachpb.notifications.meetings import CalendarMethod
@@ -49,6 +50,7 @@ __all__ = [
     "LineStrategy",
     "Mode",
     "NoticeKind",
+    "PayerSettings",
     "PaymentMethod",
     "Place",
     "PlaceNotice",

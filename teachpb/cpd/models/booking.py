@@ -40,7 +40,8 @@ class Booking(Timestamps, Model):
 
     It exists from the first hold on. ``submission_key`` is the random key of the *check your answers* page that
     completed it, and ``submission_digest`` what was answered: the same key with other answers is refused.
-    ``policy_tiers`` are the terms of cancelling as they were shown.
+    ``policy_tiers`` are the terms of cancelling as they were shown. ``wanted`` is how many places were asked for,
+    ``together`` whether fewer would have been no use. Whoever is not named yet is named by ``names_due_at``.
     """
 
     __tablename__ = "bookings"
@@ -56,6 +57,11 @@ class Booking(Timestamps, Model):
     payment_method: Mapped[PaymentMethod] = mapped_column(EnumText(PaymentMethod), default=PaymentMethod.invoice)
     purchase_order: Mapped[str] = mapped_column(String(35), default="")
     cost_centre: Mapped[str] = mapped_column(String(30), default="")
+    filled_in_at: Mapped[datetime | None]
+    wanted: Mapped[int] = mapped_column(default=1)
+    together: Mapped[bool] = mapped_column(default=True)
+    names_due_at: Mapped[datetime | None]
+    names_chased_at: Mapped[datetime | None]
 
     booker: Mapped[User] = relationship(User)
     payer: Mapped[Organisation | None] = relationship(Organisation)
@@ -76,7 +82,9 @@ def _same_as_price(context: Any) -> int:
 class Place(Timestamps, Model):
     """One delegate on one course date: the unit of counting.
 
-    ``delegate_email`` is in lower case, and empty until a hold has been filled in. ``held_until`` and
+    ``delegate_email`` is in lower case, and empty until a hold has been filled in or, where the name comes later, until
+    then. Where the payer approves, ``approval_due_at`` is when a place nobody has decided on is given up, and
+    ``decided_by_id`` who decided. ``held_until`` and
     ``offered_until`` say until when a hold or an offer counts. Each ``…_at`` is when that state was entered;
     ``state_entered_at`` when the present one was.
 
@@ -131,6 +139,10 @@ class Place(Timestamps, Model):
     offered_at: Mapped[datetime | None]
     confirmed_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
+    approval_due_at: Mapped[datetime | None]
+    approval_chased_at: Mapped[datetime | None]
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
+    decision_note: Mapped[str] = mapped_column(String(500), default="")
     price_band: Mapped[PriceBand] = mapped_column(EnumText(PriceBand))
     list_pence: Mapped[int] = mapped_column(default=_same_as_price)
     discount_code: Mapped[str] = mapped_column(String(30), default="")
@@ -154,6 +166,7 @@ class Place(Timestamps, Model):
     delegate: Mapped[User | None] = relationship(User, foreign_keys=[delegate_id])
     ended_by: Mapped[User | None] = relationship(User, foreign_keys=[ended_by_id])
     successor: Mapped[Place | None] = relationship("Place", remote_side="Place.id")
+    decided_by: Mapped[User | None] = relationship(User, foreign_keys=[decided_by_id])
     needs: Mapped[DelegateNeeds | None] = relationship(
         "DelegateNeeds", back_populates="place", uselist=False, cascade="all, delete-orphan"
     )
@@ -166,6 +179,20 @@ class Place(Timestamps, Model):
     def ticket_code(self) -> str:
         """The short code of the ticket, to read out or type."""
         return code_of(self.ticket_token)
+
+    @property
+    def is_named(self) -> bool:
+        return self.delegate_email is not None
+
+    @property
+    def is_filled_in(self) -> bool:
+        """Was the form of its booking filled in, be it that the names come later?"""
+        return self.is_named or self.booking.filled_in_at is not None
+
+    @property
+    def who(self) -> str:
+        """The delegate's name, or that it is not known yet."""
+        return self.delegate_name or "Not named yet"
 
 
 class DelegateNeeds(Timestamps, Model):

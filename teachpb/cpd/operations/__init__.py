@@ -1,7 +1,8 @@
 """Everything that changes courses, dates, bookings and places."""
 
 from teachpb.cpd.locking import booking_transaction, locked_course_dates
-from teachpb.cpd.operations.answers import Answers, Needs, digest_of
+from teachpb.cpd.operations.answers import Answers, Delegate, Needs, digest_of
+from teachpb.cpd.operations.approving import Outcome, approve, chase, decline
 from teachpb.cpd.operations.around import (
     SeriesDetails,
     edit_provider,
@@ -10,7 +11,7 @@ from teachpb.cpd.operations.around import (
     save_series,
     set_around,
 )
-from teachpb.cpd.operations.booking import Shown, fill_in, submit
+from teachpb.cpd.operations.booking import Quote, Shown, fill_in, may_name_later, quote_for, submit
 from teachpb.cpd.operations.cancelling import cancel_place, cancellation_charge, drop_places
 from teachpb.cpd.operations.copying import A_YEAR, copy_course, copy_date
 from teachpb.cpd.operations.courses import (
@@ -34,7 +35,17 @@ from teachpb.cpd.operations.dates import (
 )
 from teachpb.cpd.operations.deciding import is_to_decide, run_anyway, warn_few
 from teachpb.cpd.operations.describing import CourseCase, CourseTerms, edit_case, edit_terms
-from teachpb.cpd.operations.holding import EXTENSIONS, HOLD, extend, hold, release
+from teachpb.cpd.operations.holding import (
+    EXTENSIONS,
+    HOLD,
+    MOST_TOGETHER,
+    Wish,
+    enlarge,
+    extend,
+    hold,
+    let_go,
+    release,
+)
 from teachpb.cpd.operations.importing import import_dates
 from teachpb.cpd.operations.in_school import (
     InSchoolWish,
@@ -45,11 +56,15 @@ from teachpb.cpd.operations.in_school import (
 )
 from teachpb.cpd.operations.line import accept_offer, join_line, leave_line
 from teachpb.cpd.operations.moving import Substitute, can_move, dates_to_move_to, substitute, transfer
+from teachpb.cpd.operations.naming import chase_names, name_delegate
+from teachpb.cpd.operations.paying import PayerTerms, may_recharge, set_payer_terms
 from teachpb.cpd.operations.postponing import postpone_date
 from teachpb.cpd.operations.registering import note_attendance, walk_in
 from teachpb.cpd.operations.reminding import send_due
 from teachpb.cpd.operations.restoring import can_restore, restore
-from teachpb.cpd.operations.terms import price_of, still_held
+from teachpb.cpd.operations.settling import asks_approval
+from teachpb.cpd.operations.succession import follow_succession
+from teachpb.cpd.operations.terms import band_of, price_of, still_held
 from teachpb.cpd.operations.upkeep import delete_needs, expire
 from teachpb.cpd.operations.watching import (
     close_calendar,
@@ -65,27 +80,38 @@ __all__ = [
     "A_YEAR",
     "EXTENSIONS",
     "HOLD",
+    "MOST_TOGETHER",
     "Answers",
     "CourseCase",
     "CourseDetails",
     "CourseTerms",
     "DateDetails",
+    "Delegate",
     "InSchoolWish",
     "Needs",
+    "Outcome",
+    "PayerTerms",
+    "Quote",
     "SeriesDetails",
     "Shown",
     "Span",
     "Substitute",
+    "Wish",
     "accept_offer",
     "agree_request",
     "answer_request",
+    "approve",
     "ask_in_school",
+    "asks_approval",
+    "band_of",
     "booking_transaction",
     "can_move",
     "can_restore",
     "cancel_date",
     "cancel_place",
     "cancellation_charge",
+    "chase",
+    "chase_names",
     "close_calendar",
     "close_date",
     "copy_course",
@@ -94,6 +120,7 @@ __all__ = [
     "create_date",
     "create_venue",
     "dates_to_move_to",
+    "decline",
     "delete_needs",
     "digest_of",
     "drop_places",
@@ -102,23 +129,30 @@ __all__ = [
     "edit_date",
     "edit_provider",
     "edit_terms",
+    "enlarge",
     "expire",
     "extend",
     "fill_in",
+    "follow_succession",
     "forget_wishes",
     "hold",
     "import_dates",
     "is_to_decide",
     "join_line",
     "leave_line",
+    "let_go",
     "locked_course_dates",
     "mark_delivered",
+    "may_name_later",
+    "may_recharge",
+    "name_delegate",
     "note_attendance",
     "open_calendar",
     "postpone_date",
     "price_of",
     "publish_course",
     "publish_date",
+    "quote_for",
     "release",
     "remove_facilitator",
     "require_fit_subject",
@@ -128,6 +162,7 @@ __all__ = [
     "save_series",
     "send_due",
     "set_around",
+    "set_payer_terms",
     "set_sessions",
     "still_held",
     "stop_watching",

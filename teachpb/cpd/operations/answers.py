@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import select
 
 from teachpb.accounts.models import User
-from teachpb.cpd.models import Place
+from teachpb.cpd.models import PaymentMethod, Place
+from teachpb.cpd.places import form_places
 from teachpb.db import db
 from teachpb.schools.models import Organisation
 
@@ -30,26 +31,44 @@ class Needs:
         return {"dietary": self.dietary, "access": self.access, "please_call": self.please_call}
 
 
+@dataclass(frozen=True)
+class Delegate:
+    """Who comes. ``email`` is in lower case; without one the name comes later."""
+
+    name: str = ""
+    email: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Answers:
-    """Who comes, who pays. ``delegate_email`` is in lower case; ``payer`` is one the booker belongs to, or None."""
+    """Who comes, who pays and how. ``delegate_email`` is in lower case; ``payer`` is one the booker belongs to, or
+    None. ``others`` come on the other places of a group, in the order of the places."""
 
     delegate_name: str
     delegate_email: str
     payer: Organisation | None = None
+    payment_method: PaymentMethod | None = None
     purchase_order: str = ""
+    cost_centre: str = ""
     needs: Needs = field(default_factory=Needs)
+    others: tuple[Delegate, ...] = ()
+
+    @property
+    def delegates(self) -> tuple[Delegate, ...]:
+        return (Delegate(self.delegate_name, self.delegate_email), *self.others)
 
 
 def digest_of(*, place: Place, price_pence: int) -> str:
-    """A fingerprint of what is booked for whom at which price. What the delegate needs is left out: it is not kept."""
+    """A fingerprint of what is booked together with ``place``, for whom and at which price in all. What the delegates
+    need is left out: it is not kept."""
     booking = place.booking
     facts = [
         place.course_date_id,
-        place.delegate_name,
-        place.delegate_email,
+        [[one.delegate_name, one.delegate_email] for one in form_places(place)],
         booking.payer_id,
+        booking.payment_method,
         booking.purchase_order,
+        booking.cost_centre,
         price_pence,
     ]
     return hashlib.sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()

@@ -72,7 +72,7 @@ def cancel_place(*, actor: User, place_id: int, shown_pence: int) -> Place:
         )
         calendar = invite(place, CalendarMethod.cancel, now=lock.now)
         queue_mail(emails.place_cancelled(place, calendar=calendar))
-        if place.delegate_email != place.booking.booker.email:
+        if place.is_named and place.delegate_email != place.booking.booker.email:
             queue_mail(emails.cancellation_copy(place))
         record(
             actor=actor,
@@ -116,7 +116,7 @@ def _drop(place: Place, now: datetime) -> int:
     _announce(place)
     calendar = invite(place, CalendarMethod.cancel, now=now)
     queue_mail(emails.date_cancelled(place, calendar=calendar))
-    if place.delegate_email != place.booking.booker.email:
+    if place.is_named and place.delegate_email != place.booking.booker.email:
         queue_mail(emails.date_cancelled(place, calendar=None, to_booker=True))
     return 1
 

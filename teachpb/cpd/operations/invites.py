@@ -20,11 +20,14 @@ def invite(
     now: datetime,
     sessions: Collection[CourseSession] | None = None,
 ) -> bytes | None:
-    """The calendar to send to the delegate of ``place``, noted as sent; None when there is nothing to tell.
+    """The calendar to send to the delegate of ``place``, noted as sent; None when there is nothing to tell,
+    or nobody is named yet.
 
     REQUEST tells of ``sessions`` (all live ones when not given), CANCEL takes back what was requested before. Every
     number is above the last one this person was sent for the session, so booking again after leaving is heard too.
     """
+    if not place.is_named:
+        return None
     attendee = place.delegate_email or ""
     known = _sent_to(attendee, place.course_date)
     if method is CalendarMethod.cancel:

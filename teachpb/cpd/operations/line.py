@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlalchemy import func, select
 
 from teachpb import clock
@@ -14,7 +16,8 @@ from teachpb.cpd.models import Booking, CourseDate, DelegateNeeds, Place, PlaceS
 from teachpb.cpd.models.transitions import ACTIVE
 from teachpb.cpd.offers import offer_ends
 from teachpb.cpd.operations.answers import Answers, Needs, delegate_of
-from teachpb.cpd.operations.confirming import confirm
+from teachpb.cpd.operations.paying import write_payment
+from teachpb.cpd.operations.settling import settle
 from teachpb.cpd.operations.terms import line_for, require_open
 from teachpb.cpd.places import course_date_id_of, fresh, move
 from teachpb.db import db
@@ -54,10 +57,11 @@ def leave_line(*, actor: User, place_id: int) -> None:
 
 
 def accept_offer(*, actor: User, place_id: int, needs: Needs | None = None) -> Place:
-    """Take the offered place, at the price it has today. Raises OfferEnded, NotOpen, NoPrice."""
+    """Take the offered place, at the price it has today; where the payer approves, ask for that. Raises OfferEnded,
+    NotOpen, NoPrice, ApprovalTooLate, NobodyApproves."""
     with locked_course_dates([course_date_id_of(place_id)]) as lock:
         place = fresh(place_id)
-        if place.state is PlaceState.confirmed:
+        if place.state in (PlaceState.confirmed, PlaceState.awaiting_approval):
             return place
         if place.state is not PlaceState.offered or place.offered_until is None or place.offered_until <= lock.now:
             raise OfferEnded
@@ -65,7 +69,7 @@ def accept_offer(*, actor: User, place_id: int, needs: Needs | None = None) -> P
         band, line = line_for(run=lock.only, payer=place.booking.payer)
         if needs:
             place.needs = DelegateNeeds(**needs.as_columns())
-        confirm(place, actor=actor, lock=lock, price_band=band, **line.as_columns())
+        settle([place], actor=actor, lock=lock, price_band=band, **line.as_columns())
         return place
 
 
@@ -105,26 +109,22 @@ def expire_offers(run: CourseDate, lock: Locked) -> int:
     return len(over)
 
 
-def has_active_place(run: CourseDate, email: str, *, other_than: Place | None = None) -> bool:
+def has_active_place(run: CourseDate, email: str, *, other_than: Iterable[Place] = ()) -> bool:
     """Does somebody with this address have a place on the date already, or stand in line for one?"""
     statement = select(Place.id).where(
         Place.course_date_id == run.id, Place.delegate_email == email, Place.state.in_(sorted(ACTIVE))
     )
-    if other_than is not None:
-        statement = statement.where(Place.id != other_than.id)
+    excepted = [place.id for place in other_than]
+    if excepted:
+        statement = statement.where(Place.id.not_in(excepted))
     return db.session.scalar(statement.limit(1)) is not None
 
 
 def _stand_last(run: CourseDate, actor: User, answers: Answers, lock: Locked) -> Place:
     band, line = line_for(run=run, payer=answers.payer)
     last = db.session.scalar(select(func.max(Place.waiting_number)).where(Place.course_date_id == run.id))
-    booking = Booking(
-        booker=actor,
-        payer=answers.payer,
-        purchase_order=answers.purchase_order,
-        submitted_at=clock.now(),
-        policy_tiers=list(run.course.policy_tiers),
-    )
+    booking = Booking(booker=actor, submitted_at=clock.now(), policy_tiers=list(run.course.policy_tiers))
+    write_payment(booking=booking, answers=answers, band=band, line=line)
     place = Place(
         course_date=run,
         booking=booking,

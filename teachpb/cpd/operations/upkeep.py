@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from teachpb import clock
 from teachpb.cpd.locking import locked_course_dates
+from teachpb.cpd.operations.approving import lapse
 from teachpb.cpd.operations.holding import expire_holds
 from teachpb.cpd.operations.line import expire_offers
 from teachpb.cpd.queries import upkeep
@@ -11,9 +12,11 @@ from teachpb.db import db
 
 
 def expire(*, course_date_id: int) -> int:
-    """End the holds and offers of one date whose time is over; those in line move up. Returns how many ended."""
+    """End the holds, offers and requests for approval of one date whose time is over; those in line move up. Returns
+    how many ended."""
     with locked_course_dates([course_date_id]) as lock:
-        return expire_holds(lock.only, lock) + expire_offers(lock.only, lock)
+        run = lock.only
+        return expire_holds(run, lock) + expire_offers(run, lock) + lapse(run, lock)
 
 
 def delete_needs() -> int:

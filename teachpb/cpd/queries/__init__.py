@@ -1,5 +1,15 @@
 """What can be asked about courses, dates, bookings and places."""
 
+from teachpb.cpd.queries.approvals import (
+    approvers_for,
+    approvers_of,
+    open_requests,
+    request_to,
+    requests_among,
+    requests_in_figures,
+    requests_to,
+    undecided,
+)
 from teachpb.cpd.queries.around import (
     all_published,
     dates_ahead_of,
@@ -18,6 +28,7 @@ from teachpb.cpd.queries.around import (
 from teachpb.cpd.queries.bookings import (
     BookingView,
     booking_by_key,
+    booking_visible_to,
     my_places,
     on_date,
     own_hold,
@@ -46,7 +57,7 @@ from teachpb.cpd.queries.figures import (
     first_sessions_of,
     total_of,
 )
-from teachpb.cpd.queries.payers import PAYING_KINDS, payer_of, payers_for
+from teachpb.cpd.queries.payers import PAYING_KINDS, colleagues_of, payer_of, payers_for, settings_of
 from teachpb.cpd.queries.providing import (
     administrators_of,
     course_managed_by,
@@ -89,13 +100,17 @@ __all__ = [
     "addressees",
     "administrators_of",
     "all_published",
+    "approvers_for",
+    "approvers_of",
     "availability",
     "availability_of",
     "booked_on",
     "booking_by_key",
+    "booking_visible_to",
     "bookings_run_by",
     "by_course",
     "cards",
+    "colleagues_of",
     "course_by_slug",
     "course_listing",
     "course_managed_by",
@@ -122,6 +137,7 @@ __all__ = [
     "next_cards",
     "next_courses_of",
     "on_date",
+    "open_requests",
     "own_courses_of",
     "own_hold",
     "payer_of",
@@ -135,15 +151,21 @@ __all__ = [
     "provider_by_slug",
     "providers_with_courses",
     "public_dates",
+    "request_to",
+    "requests_among",
+    "requests_in_figures",
     "requests_known_to",
+    "requests_to",
     "series_by_slug",
     "series_managed_by",
     "series_of_provider",
     "series_with",
     "sessions_between",
     "sessions_of",
+    "settings_of",
     "teachers_of",
     "total_of",
+    "undecided",
     "venues_of",
     "watch_by_secret",
     "watch_of",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, bindparam, or_, select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from teachpb import clock
 from teachpb.accounts.models import User
@@ -16,8 +16,10 @@ from teachpb.db import db
 from teachpb.schools.models import Role
 from teachpb.schools.queries import organisation_ids_for
 
-#: States a person is shown in "My bookings": a hold that ran out is nothing to remember.
-HIDDEN = frozenset({PlaceState.expired})
+#: A hold that ran out, whether somebody noticed or not.
+LEFT_OPEN = frozenset({PlaceState.held, PlaceState.expired})
+#: What "My bookings" shows: a hold that ran out is nothing to remember, but a request nobody decided on is.
+IS_REMEMBERED = or_(Place.state != PlaceState.expired, Place.approval_due_at.is_not(None))
 
 
 @dataclass
@@ -44,14 +46,32 @@ def visible_to(user: User) -> ColumnElement[bool]:
 
 def place_visible_to(user: User, place_id: int) -> Place | None:
     """The place with its booking, date, course and sessions, or None where ``user`` may not know of it."""
-    return db.session.scalar(_whole_place().where(Place.id == place_id, visible_to(user)))
+    return db.session.scalar(whole_place().where(Place.id == place_id, visible_to(user)))
+
+
+def booking_visible_to(user: User, booking_id: int) -> Booking | None:
+    """A booking that was sent, with its places, for who booked it and the CPD lead of the school that pays."""
+    schools = organisation_ids_for(user, Role.cpd_lead, Role.owner)
+    return db.session.scalar(
+        select(Booking)
+        .where(
+            Booking.id == booking_id,
+            Booking.submitted_at.is_not(None),
+            or_(Booking.booker_id == user.id, Booking.payer_id.in_(sorted(schools))),
+        )
+        .options(
+            joinedload(Booking.payer),
+            joinedload(Booking.booker),
+            selectinload(Booking.places).joinedload(Place.course_date).joinedload(CourseDate.course),
+        )
+    )
 
 
 def my_places(user: User) -> BookingView:
     """The places ``user`` has or has booked, sorted into what to do about them."""
     mine = or_(Place.delegate_id == user.id, Place.delegate_email == user.email, Booking.booker_id == user.id)
     rows = db.session.scalars(
-        _whole_place().where(mine, Place.state.not_in(HIDDEN)).order_by(CourseDate.starts_at, Place.id)
+        whole_place().where(mine, IS_REMEMBERED).order_by(CourseDate.starts_at, Place.id)
     ).unique()
     view, now = BookingView(), clock.now()
     for place in rows:
@@ -73,8 +93,8 @@ def places_of_school(user: User) -> Select[Place]:
     """The places paid for by the schools ``user`` is CPD lead or owner of, next course first."""
     schools = organisation_ids_for(user, Role.cpd_lead, Role.owner)
     return (
-        _whole_place()
-        .where(Booking.payer_id.in_(sorted(schools)), Booking.submitted_at.is_not(None), Place.state.not_in(HIDDEN))
+        whole_place()
+        .where(Booking.payer_id.in_(sorted(schools)), Booking.submitted_at.is_not(None), IS_REMEMBERED)
         .order_by(CourseDate.starts_at.desc(), Place.id.desc())
     )
 
@@ -117,10 +137,10 @@ def on_date(user: User, course_date_id: int, *, now: datetime) -> OnDate:
     ).all()
     booked = [place for place in rows if place.booking.booker_id == user.id]
     held = [place for place in booked if place.state is PlaceState.held and place.held_until]
-    running = next((place for place in held if place.held_until and place.held_until > now), None)
+    running = next((place for place in reversed(held) if place.held_until and place.held_until > now), None)
     own = (p for p in rows if p.delegate_email == user.email and p.state in ACTIVE - {PlaceState.held})
-    over = (p for p in booked if p.delegate_email and (p.state is PlaceState.expired or p in held) and p is not running)
-    return OnDate(hold=running, own=next(own, None), expired=next(over, None))
+    over = (p for p in booked if p.state in LEFT_OPEN and p.is_filled_in and p.booking.submission_key is None)
+    return OnDate(hold=running, own=next(own, None), expired=None if running else next(over, None))
 
 
 _OWN_HOLD = (
@@ -136,7 +156,7 @@ def own_hold(user: User, place_id: int) -> Place | None:
     return db.session.scalar(_OWN_HOLD, {"place_id": place_id, "user_id": user.id})
 
 
-def _whole_place() -> Select[Place]:
+def whole_place() -> Select[Place]:
     return (
         select(Place)
         .join(Place.booking)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import and_, exists, or_, select
 
 from teachpb import clock
-from teachpb.cpd.models import CourseDate, CourseDateState, DelegateNeeds, Place, PlaceState
+from teachpb.cpd.models import Booking, CourseDate, CourseDateState, DelegateNeeds, Place, PlaceState
 from teachpb.cpd.models.transitions import ACTIVE
 from teachpb.db import db
 
@@ -21,10 +21,11 @@ UNFINISHED_KEPT = timedelta(days=1)
 
 
 def dates_with_overdue_places(now: datetime) -> list[int]:
-    """Ids of the dates on which a hold or an offer has run out."""
+    """Ids of the dates on which a hold, an offer or the time for an approval has run out."""
     overdue = or_(
         and_(Place.state == PlaceState.held, Place.held_until <= now),
         and_(Place.state == PlaceState.offered, Place.offered_until <= now),
+        and_(Place.state == PlaceState.awaiting_approval, Place.approval_due_at <= now),
     )
     return list(
         db.session.scalars(select(Place.course_date_id).where(overdue).distinct().order_by(Place.course_date_id))
@@ -110,3 +111,23 @@ def _needs(*conditions: object) -> list[DelegateNeeds]:
         .order_by(DelegateNeeds.id)
     )
     return list(db.session.scalars(statement))
+
+
+def bookings_without_names() -> list[tuple[Booking, list[Place]]]:
+    """The bookings some places of which nobody is named for, whose bookers have not been reminded; each with those
+    places."""
+    rows = db.session.scalars(
+        select(Place)
+        .join(Place.booking)
+        .where(
+            Place.state.in_([PlaceState.confirmed, PlaceState.awaiting_approval]),
+            Place.delegate_email.is_(None),
+            Booking.names_due_at.is_not(None),
+            Booking.names_chased_at.is_(None),
+        )
+        .order_by(Place.booking_id, Place.id)
+    )
+    found: dict[int, tuple[Booking, list[Place]]] = {}
+    for place in rows:
+        found.setdefault(place.booking_id, (place.booking, []))[1].append(place)
+    return list(found.values())

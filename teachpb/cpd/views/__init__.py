@@ -1,6 +1,7 @@
 """Pages of the catalogue, of booking, and of those who run courses."""
 
 from teachpb.cpd.views import (
+    approvals,
     around,
     booking,
     bookings,
@@ -14,6 +15,8 @@ from teachpb.cpd.views import (
     desk,
     embedding,
     figures,
+    filling,
+    groups,
     in_school,
     moving,
     places,
@@ -33,7 +36,19 @@ blueprints = [
     watching.bp,
     dates.bp,
     desk.bp,
+    approvals.bp,
 ]
 
 #: Pages that other modules’ blueprints carry.
-__all__ = ["blueprints", "bookings", "browsing", "copying", "deciding", "figures", "moving", "writing"]
+__all__ = [
+    "blueprints",
+    "bookings",
+    "browsing",
+    "copying",
+    "deciding",
+    "figures",
+    "filling",
+    "groups",
+    "moving",
+    "writing",
+]

@@ -1,20 +1,18 @@
-"""Booking a place: hold it, fill it in, check it, confirm it."""
+"""Booking places: hold them, keep them longer, give them back; or stand in line."""
 
 from __future__ import annotations
 
-import secrets
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from teachpb import clock
-from teachpb.cpd import charges, operations, policies, queries
-from teachpb.cpd.errors import Busy, NoPrice
-from teachpb.cpd.forms import CheckForm, DelegateForm, JoinLineForm
+from teachpb.cpd import operations, policies, queries
+from teachpb.cpd.forms import JoinLineForm, StartForm
 from teachpb.cpd.locking import booking_transaction
 from teachpb.cpd.models import CourseDate, Place
-from teachpb.cpd.operations import Shown
+from teachpb.cpd.operations import Wish
 from teachpb.db import DomainError
 from teachpb.schools.acting import acting_organisation
 from teachpb.web.access import allow, signed_in, signed_in_user
@@ -45,56 +43,25 @@ def start_booking(run: CourseDate) -> ResponseReturnValue:
 def hold_place(run: CourseDate) -> ResponseReturnValue:
     if (there := _have_already(run)) is not None:
         return there
-    user, course_date_id, payer = signed_in_user(), run.id, _usual_payer()
+    user, course_date_id, payer, form = signed_in_user(), run.id, _usual_payer(), StartForm()
+    asked = policies.books_for_others(user) and "count" in request.form
+    if asked and not form.validate():
+        return _start_page(run, form=form)
+    wish = Wish(form.count.data, form.together.data == "yes") if asked else None
     try:
         step = booking_transaction(
-            lambda: _next_step(operations.hold(actor=user, course_date_id=course_date_id, payer=payer))
+            lambda: next_step(operations.hold(actor=user, course_date_id=course_date_id, payer=payer, wish=wish))
         )
     except DomainError as error:
-        return _start_page(run, error.message), 409
+        return _start_page(run, error.message, form=form if asked else None), 409
     return redirect(step)
-
-
-@bp.route("/holds/<int:place_id>", methods=["GET", "POST"])
-@allow(policies.is_booker, loader=load_own_hold)
-def fill_in(place: Place) -> ResponseReturnValue:
-    if place.booking.submission_key:
-        return redirect(url_for("training.show_place", place_id=place.id))
-    user, form = signed_in_user(), _delegate_form(place)
-    if form.more_time.data:
-        _extend(place.id)
-    elif form.validate_on_submit():
-        place_id, answers = place.id, form.read(user, queries.payer_of(user, form.payer_id))
-        try:
-            step = booking_transaction(
-                lambda: _next_step(operations.fill_in(actor=user, place_id=place_id, answers=answers))
-            )
-        except DomainError as error:
-            form.add_error(error)
-        else:
-            return redirect(step)
-    is_held = operations.still_held(place=place, now=clock.now())
-    return render_template("cpd/fill_in.html", form=form, place=place, run=place.course_date, is_held=is_held)
-
-
-@bp.route("/holds/<int:place_id>/check", methods=["GET", "POST"])
-@allow(policies.is_booker, loader=load_own_hold)
-def check_booking(place: Place) -> ResponseReturnValue:
-    if not place.delegate_email:
-        return redirect(url_for(".fill_in", place_id=place.id))
-    form = CheckForm()
-    if form.validate_on_submit():
-        return _confirm(place, form)
-    if place.booking.submission_key:
-        return redirect(url_for("training.show_place", place_id=place.id))
-    return _check_page(place)
 
 
 @bp.post("/holds/<int:place_id>/extend")
 @allow(policies.is_booker, loader=load_own_hold)
 def extend_hold(place: Place) -> ResponseReturnValue:
-    step = _next_step(place)
-    _extend(place.id)
+    step = next_step(place)
+    extend(place.id)
     return redirect(step)
 
 
@@ -131,15 +98,7 @@ def join_line(run: CourseDate) -> ResponseReturnValue:
     return render_template("cpd/join_line.html", form=form, run=run, waiting=waiting, now=clock.now())
 
 
-def _delegate_form(place: Place) -> DelegateForm:
-    user = signed_in_user()
-    form = DelegateForm.for_place(place, user)
-    form.suit(place.course_date)
-    form.offer(user, payers=queries.payers_for(user), for_others=policies.books_for_others(user))
-    return form
-
-
-def _extend(place_id: int) -> None:
+def extend(place_id: int) -> None:
     user = signed_in_user()
     try:
         booking_transaction(lambda: operations.extend(actor=user, place_id=place_id))
@@ -149,56 +108,22 @@ def _extend(place_id: int) -> None:
         flash("We keep the place for another 30 minutes.", "success")
 
 
-def _confirm(place: Place, form: CheckForm) -> ResponseReturnValue:
-    user, place_id = signed_in_user(), place.id
-    price = str(form.price.data or "")
-    shown = Shown(str(form.key.data), str(form.digest.data), int(price) if price.isdecimal() else -1)
-    try:
-        booking_transaction(lambda: operations.submit(actor=user, place_id=place_id, shown=shown))
-    except DomainError as error:
-        return _check_page(place, error.message), 503 if isinstance(error, Busy) else 409
-    return redirect(url_for("training.show_place", place_id=place_id))
+def next_step(place: Place) -> str:
+    return url_for("booking.check_booking" if place.is_filled_in else "booking.fill_in", place_id=place.id)
 
 
-def _check_page(place: Place, problem: str = "") -> str:
-    run = place.course_date
-    try:
-        _, price = operations.price_of(run=run, payer=place.booking.payer)
-    except NoPrice as error:
-        price, problem = place.price_pence, problem or error.message
-    form = CheckForm(
-        formdata=None,
-        data={
-            "key": secrets.token_urlsafe(24),
-            "digest": operations.digest_of(place=place, price_pence=price),
-            "price": str(price),
-        },
-    )
-    return render_template(
-        "cpd/check.html",
-        sending=form,
-        place=place,
-        run=run,
-        price=price,
-        problem=problem,
-        is_held=operations.still_held(place=place, now=clock.now()),
-        terms=charges.describe(charges.read_tiers(run.course.policy_tiers)),
-    )
-
-
-def _start_page(run: CourseDate, problem: str = "") -> str:
-    now = clock.now()
+def _start_page(run: CourseDate, problem: str = "", form: StartForm | None = None) -> str:
+    now, user = clock.now(), signed_in_user()
     return render_template(
         "cpd/start_booking.html",
         run=run,
         problem=problem,
+        form=(form or StartForm(formdata=None, data={"count": 1, "together": "yes"}))
+        if policies.books_for_others(user)
+        else None,
         left=queries.availability(run, now=now),
         is_open=run.takes_bookings(now) and run.course.is_public,
     )
-
-
-def _next_step(place: Place) -> str:
-    return url_for(".check_booking" if place.delegate_email else ".fill_in", place_id=place.id)
 
 
 def _have_already(run: CourseDate) -> ResponseReturnValue | None:
@@ -206,7 +131,7 @@ def _have_already(run: CourseDate) -> ResponseReturnValue | None:
     user = signed_in_user()
     mine = queries.on_date(user, run.id, now=clock.now())
     if mine.hold is not None:
-        return redirect(_next_step(mine.hold))
+        return redirect(next_step(mine.hold))
     if mine.own is None or policies.books_for_others(user):
         return None
     flash("You have booked this date already, or stand in line for it.")

@@ -40,13 +40,16 @@ def list_school_places() -> ResponseReturnValue:
 @signed_in(loader=load_place)
 def show_place(place: Place) -> ResponseReturnValue:
     user = signed_in_user()
-    if place.state in (PlaceState.held, PlaceState.expired) and policies.is_booker(user, place):
+    on_hold = place.state in (PlaceState.held, PlaceState.expired) and place.approval_due_at is None
+    if on_hold and policies.is_booker(user, place):
         return redirect(url_for("booking.check_booking", place_id=place.id))
     return render_template(
         "cpd/show_place.html",
         place=place,
         run=place.course_date,
         sees_link=policies.is_delegate(user, place) and place.state is PlaceState.confirmed,
+        sees_booking=len(place.booking.places) > 1 and policies.can_name(user, place),
+        may_name=not place.is_named and place.is_active and policies.can_name(user, place),
         position=queries.position_in_line(place) if place.state is PlaceState.waiting else None,
         terms=charges.describe(charges.read_tiers(place.booking.policy_tiers)),
         can_move=policies.can_cancel(user, place) and operations.can_move(place=place, moment=clock.now()),

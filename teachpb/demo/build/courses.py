@@ -21,6 +21,7 @@ from teachpb.cpd.models import (
     Venue,
 )
 from teachpb.db import db
+from teachpb.demo.build.groups import build_group_bookings
 from teachpb.demo.build.world import World, slug_of
 from teachpb.demo.city_courses import CITY_COURSES
 from teachpb.demo.hub_courses import HUB_COURSES
@@ -46,6 +47,7 @@ def build_courses(world: World) -> None:
     world.runs[0].facilitators.append(Facilitator(user=world.people["facilitator"]))
     for number, run in enumerate(world.runs):
         _fill(world, run, number)
+    build_group_bookings(world)
     db.session.flush()
 
 
