@@ -23,6 +23,7 @@ SECTIONS = {
     "import": "bench.import_schools",
     "first-paint": "bench.first_paint",
     "booking": "bench.booking",
+    "catalogue": "bench.catalogue",
     "applying": "bench.applying",
 }
 HEAD = """# Results

@@ -66,7 +66,8 @@ def public_dates(course: Course, *, now: datetime | None = None) -> list[CourseD
 
 
 def cards(courses: Sequence[Course], *, now: datetime | None = None, band: PriceBand | None = None) -> list[Card]:
-    """The courses as cards, in the order given: four questions however many there are."""
+    """The courses as cards, in the order given: three questions however many there are, and two more where some are
+    under way."""
     moment = now or clock.now()
     dates = _open_dates([course.id for course in courses], moment)
     left = availability_of([runs[0] for runs in dates.values()], now=moment)
@@ -110,13 +111,21 @@ def _open_dates(course_ids: list[int], moment: datetime) -> dict[int, list[Cours
             CourseDate.state == CourseDateState.published,
             CourseDate.ends_at > moment,
         )
-        .options(joinedload(CourseDate.venue), selectinload(CourseDate.sessions))
+        .options(joinedload(CourseDate.venue))
         .order_by(CourseDate.starts_at, CourseDate.id)
     )
     # What can still be booked stands before what is under way.
     for run in sorted(db.session.scalars(statement), key=lambda run: run.starts_at is None or run.starts_at <= moment):
         found.setdefault(run.course_id, []).append(run)
+    _with_sessions([runs[0].id for runs in found.values() if runs[0].starts_at and runs[0].starts_at <= moment])
     return found
+
+
+def _with_sessions(ids: list[int]) -> None:
+    """Load the sessions of these dates, which are under way: only of those one has to say which comes next."""
+    if ids:
+        under_way = select(CourseDate).where(CourseDate.id.in_(ids)).options(selectinload(CourseDate.sessions))
+        db.session.scalars(under_way, execution_options={"populate_existing": True}).all()
 
 
 def _card(
