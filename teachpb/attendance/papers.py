@@ -60,13 +60,22 @@ def certificate_pdf(certificate: Certificate) -> bytes:
             "sessions": sessions,
             "hours": f"{certificate.hours:g} {'hour' if certificate.hours == 1 else 'hours'}",
             "basis": certificate.statutory_basis,
-            "expires": format_date(certificate.expires_on) if certificate.expires_on else "",
+            "expires": _until(certificate),
             "issued": format_date(certificate.issued_at),
             "number": certificate.number,
             "address": address,
             "qr": qr_file(address),
         },
     )
+
+
+def _until(certificate: Certificate) -> str:
+    """“Thursday 28 February 2030, 24 calendar months after the last session”; nothing where it holds for good."""
+    first, last = certificate.completed_on, certificate.expires_on
+    if last is None:
+        return ""
+    months = (last.year * 12 + last.month) - (first.year * 12 + first.month)
+    return f"{format_date(last)}, {months} calendar months after the last session"
 
 
 def _compile(template: str, data: dict[str, Any]) -> bytes:
