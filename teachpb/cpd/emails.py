@@ -138,12 +138,27 @@ def line_joined(place: Place, *, position: int) -> Message:
     return for_booker(place, f"You are on the waiting list: {title_of(place)}", "cpd/line_joined", position=position)
 
 
-def place_offered(place: Place) -> Message:
-    return for_booker(place, f"A place has come free: {title_of(place)}", "cpd/place_offered")
+def place_offered(places: Sequence[Place]) -> Message:
+    """To the booker, about everybody who waits together."""
+    subject = f"A place has come free: {title_of(places[0])}"
+    return for_booker(places[0], subject, "cpd/place_offered", names=_names(places), again=False)
 
 
-def offer_ended(place: Place) -> Message:
-    return for_booker(place, f"Your offer has ended: {title_of(place)}", "cpd/offer_ended")
+def offer_reminder(places: Sequence[Place]) -> Message:
+    """Half of the time is over."""
+    subject = f"Your offer is still open: {title_of(places[0])}"
+    return for_booker(places[0], subject, "cpd/place_offered", names=_names(places), again=True)
+
+
+def offer_ended(places: Sequence[Place]) -> Message:
+    return for_booker(
+        places[0], f"Your offer has ended: {title_of(places[0])}", "cpd/offer_ended", names=_names(places)
+    )
+
+
+def _names(places: Sequence[Place]) -> str:
+    *most, last = [place.who for place in places]
+    return f"{', '.join(most)} and {last}" if most else last
 
 
 def _ticket(place: Place) -> Attachment:

@@ -111,6 +111,16 @@ class SheetChanged(DomainError):
         super().__init__("Something has changed since you looked at these dates. Nothing was made: look at them again")
 
 
+class TooManyTogether(DomainError):
+    def __init__(self, most: int) -> None:
+        super().__init__(f"Up to {most} people can wait together: name fewer, or join in two groups", "others")
+
+
+class NotWaiting(DomainError):
+    def __init__(self) -> None:
+        super().__init__("They do not stand in the waiting list any more: look at the place again", "reason")
+
+
 class NobodyToTell(DomainError):
     def __init__(self) -> None:
         super().__init__("There is nobody among these people to write to: select others", "groups")

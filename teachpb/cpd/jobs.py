@@ -85,6 +85,15 @@ def send_due() -> int:
     return sum(_each(upkeep.dates_to_remind_of(clock.now()), operations.send_due))
 
 
+@job("cpd.remind_of_offers", every=timedelta(minutes=15))
+def remind_of_offers() -> int:
+    """Half of an offer’s time is over, and nobody has answered."""
+    now = clock.now()
+    if not clock.is_working_day(clock.london_day(now)) or not MORNING <= clock.to_london(now).hour < EVENING:
+        return 0
+    return sum(_each(upkeep.dates_with_offers(now), operations.remind_of_offers))
+
+
 def _each(ids: list[int], operation: Callable[..., int]) -> Iterator[int]:
     """Each date in a transaction of its own; one where somebody is booking is left for the next time."""
     for course_date_id in ids:

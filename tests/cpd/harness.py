@@ -19,7 +19,7 @@ from teachpb.accounts.models import User
 from teachpb.cpd import locking, operations, queries
 from teachpb.cpd.errors import Busy
 from teachpb.cpd.models import CourseDate, Place
-from teachpb.cpd.operations import Answers, Delegate, Shown, Wish, digest_of
+from teachpb.cpd.operations import Answers, Delegate, Shown, Substitute, Wish, digest_of
 from teachpb.db import db
 from tests.support.processes import nobody_waits, obey_orders
 
@@ -74,6 +74,35 @@ def approve(wanted: dict[str, Any], place_id: int) -> str:
     return str(outcome.place.state.value)
 
 
+def expire(wanted: dict[str, Any], course_date_id: int) -> str:
+    """What the job does that ends holds and offers."""
+    return str(patiently(lambda: operations.expire(course_date_id=course_date_id)))
+
+
+def transfer(wanted: dict[str, Any], order: list[int]) -> str:
+    """Take a place to another date."""
+    place_id, course_date_id = order
+    user = db.session.get_one(User, wanted["mover"])
+    patiently(
+        lambda: operations.transfer(
+            actor=user, place_id=place_id, course_date_id=course_date_id, shown_pence=wanted["price"]
+        )
+    )
+    return "moved"
+
+
+def swap(wanted: dict[str, Any], order: list[Any]) -> str:
+    """Let somebody else come on a place, or give it back: whoever of the two is first."""
+    what, place_id = order
+    user = db.session.get_one(User, wanted["mover"])
+    if what == "cancel":
+        patiently(lambda: operations.cancel_place(actor=user, place_id=place_id, shown_pence=0))
+    else:
+        who = Substitute(name="Dev Patel", email=f"{what}@example.org")
+        patiently(lambda: operations.substitute(actor=user, place_id=place_id, substitute=who))
+    return what
+
+
 def shown_now(place_id: int) -> Shown:
     place = db.session.get_one(Place, place_id)
     price = operations.quote_for(place=place).price_pence
@@ -120,6 +149,15 @@ if __name__ == "__main__":
     obey_orders(
         sys.argv[1],
         sys.argv[2],
-        {"buy": buy, "submit": submit_again, "cancel": cancel, "group": buy_group, "approve": approve},
+        {
+            "buy": buy,
+            "submit": submit_again,
+            "cancel": cancel,
+            "group": buy_group,
+            "approve": approve,
+            "expire": expire,
+            "transfer": transfer,
+            "swap": swap,
+        },
         unlocked,
     )

@@ -144,6 +144,7 @@ TABLE: dict[str, tuple[str, str, frozenset[str], frozenset[str]]] = {
         frozenset({"provider", "other provider"}),
         frozenset(),
     ),
+    "desk.set_priority": ("GET", "/training/desk/places/{w.place.id}/priority", frozenset({"provider"}), frozenset()),
     "desk.list_bookings": ("GET", "/training/desk/bookings", frozenset({"provider", "other provider"}), frozenset()),
     "desk.download_bookings": (
         "GET",

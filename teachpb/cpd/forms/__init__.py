@@ -2,14 +2,15 @@
 
 from teachpb.cpd.forms.approving import ApproveForm, DeclineForm, NameForm, PayerTermsForm, StartForm
 from teachpb.cpd.forms.around import AroundForm, FacilitatorForm, ProviderForm, SeriesForm
-from teachpb.cpd.forms.booking import CancelForm, CheckForm, DelegateForm, JoinLineForm, OfferForm
+from teachpb.cpd.forms.booking import CancelForm, CheckForm, DelegateForm, OfferForm
 from teachpb.cpd.forms.catalogue import CourseSearchForm
 from teachpb.cpd.forms.dates import DateForm, DropDateForm, NewDateForm, PostponeForm, SessionForm
 from teachpb.cpd.forms.describing import CaseForm, TermsForm
 from teachpb.cpd.forms.desk import BookingSearchForm, CopyCourseForm, CopyDateForm, DelegateMailForm, ImportForm
 from teachpb.cpd.forms.group import GroupForm, from_single, group_form, stored_group
 from teachpb.cpd.forms.in_school import ButtonForm, InSchoolAnswerForm, InSchoolForm
-from teachpb.cpd.forms.moving import RestoreForm, SubstituteForm, TransferForm
+from teachpb.cpd.forms.line import JoinLineForm
+from teachpb.cpd.forms.moving import PriorityForm, RestoreForm, SubstituteForm, TransferForm
 from teachpb.cpd.forms.providing import CourseForm, VenueForm
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "OfferForm",
     "PayerTermsForm",
     "PostponeForm",
+    "PriorityForm",
     "ProviderForm",
     "RestoreForm",
     "SeriesForm",

@@ -236,17 +236,6 @@ class DelegateForm(WhoForm):
         return cls(data=stored)
 
 
-class JoinLineForm(WhoForm):
-    """Joining the waiting list: what is needed on the day is asked when a place is offered."""
-
-    def offer(self, user: User, **offered: Any) -> None:
-        super().offer(user, **offered)
-        del self.dietary, self.access, self.please_call
-
-    def needs(self) -> Needs:
-        return Needs()
-
-
 class CheckForm(BaseForm):
     """What *check your answers* sends back: which page it was, and what it showed."""
 

@@ -89,6 +89,18 @@ class RestoreForm(BaseForm):
             self.target.choices = [(LINE, "The end of the waiting list")]
 
 
+class PriorityForm(BaseForm):
+    """Who is served first in the line, against the order in which they came."""
+
+    reason = TextArea(
+        "Why?",
+        [Required("Enter why, for whoever looks into this later")],
+        rows=3,
+        max_chars=200,
+        hint="Say nothing about anybody’s health. This is kept with the place and in the record of changes.",
+    )
+
+
 def moved_words(pence: int, before: int) -> str:
     """What moving to a date changes about the price."""
     if pence == before:

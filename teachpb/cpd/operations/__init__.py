@@ -54,11 +54,12 @@ from teachpb.cpd.operations.in_school import (
     ask_in_school,
     withdraw_request,
 )
-from teachpb.cpd.operations.line import accept_offer, join_line, leave_line
+from teachpb.cpd.operations.line import MOST_IN_LINE, accept_offer, join_line, leave_line
 from teachpb.cpd.operations.moving import Substitute, can_move, dates_to_move_to, substitute, transfer
 from teachpb.cpd.operations.naming import chase_names, name_delegate
 from teachpb.cpd.operations.paying import PayerTerms, may_recharge, set_payer_terms
 from teachpb.cpd.operations.postponing import postpone_date
+from teachpb.cpd.operations.promoting import remind_of_offers, set_priority
 from teachpb.cpd.operations.registering import note_attendance, walk_in
 from teachpb.cpd.operations.reminding import send_due
 from teachpb.cpd.operations.restoring import can_restore, restore
@@ -80,6 +81,7 @@ __all__ = [
     "A_YEAR",
     "EXTENSIONS",
     "HOLD",
+    "MOST_IN_LINE",
     "MOST_TOGETHER",
     "Answers",
     "CourseCase",
@@ -154,6 +156,7 @@ __all__ = [
     "publish_date",
     "quote_for",
     "release",
+    "remind_of_offers",
     "remove_facilitator",
     "require_fit_subject",
     "restore",
@@ -163,6 +166,7 @@ __all__ = [
     "send_due",
     "set_around",
     "set_payer_terms",
+    "set_priority",
     "set_sessions",
     "still_held",
     "stop_watching",

@@ -17,7 +17,8 @@ from teachpb.cpd.errors import AlreadyPlaced, DecidedAlready, OwnRequest, SoldOu
 from teachpb.cpd.locking import Locked, locked_course_dates
 from teachpb.cpd.models import CourseDate, Place, PlaceState
 from teachpb.cpd.operations.confirming import confirm
-from teachpb.cpd.operations.line import has_active_place, promote
+from teachpb.cpd.operations.line import has_active_place
+from teachpb.cpd.operations.promoting import promote
 from teachpb.cpd.operations.settling import tell_approvers
 from teachpb.cpd.operations.terms import require_open
 from teachpb.cpd.places import fresh, move

@@ -17,7 +17,7 @@ from teachpb.cpd.locking import locked_course_dates
 from teachpb.cpd.models import CalendarMethod, CourseDateState, Place, PlaceState
 from teachpb.cpd.models.transitions import ACTIVE
 from teachpb.cpd.operations.invites import invite
-from teachpb.cpd.operations.line import promote
+from teachpb.cpd.operations.promoting import promote
 from teachpb.cpd.places import course_date_id_of, fresh, move
 from teachpb.cpd.signals import place_cancelled
 from teachpb.db import after_commit, db

@@ -23,7 +23,7 @@ from teachpb.cpd.models import (
     Venue,
 )
 from teachpb.cpd.models.transitions import date_may_become
-from teachpb.cpd.operations.line import promote
+from teachpb.cpd.operations.promoting import promote
 from teachpb.cpd.operations.telling import tell_moved
 from teachpb.db import InvalidTransition, db
 from teachpb.work import wake

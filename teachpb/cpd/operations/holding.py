@@ -14,7 +14,7 @@ from teachpb.cpd.errors import HoldEnded, NoPrice, NotEnough, SoldOut, TooMany
 from teachpb.cpd.locking import Locked, locked_course_dates
 from teachpb.cpd.models import Booking, CourseDate, DelegateNeeds, Place, PlaceState
 from teachpb.cpd.operations.approving import lapse
-from teachpb.cpd.operations.line import promote
+from teachpb.cpd.operations.promoting import promote
 from teachpb.cpd.operations.terms import line_for, require_open, still_held
 from teachpb.cpd.places import course_date_id_of, form_places, fresh, move
 from teachpb.db import db

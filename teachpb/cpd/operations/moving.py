@@ -25,7 +25,8 @@ from teachpb.cpd.locking import Locked, locked_course_dates
 from teachpb.cpd.models import CalendarMethod, CourseDate, CourseDateState, DelegateNeeds, Place, PlaceState, PriceBand
 from teachpb.cpd.operations.answers import Needs, delegate_of
 from teachpb.cpd.operations.invites import invite
-from teachpb.cpd.operations.line import has_active_place, promote
+from teachpb.cpd.operations.line import has_active_place
+from teachpb.cpd.operations.promoting import promote
 from teachpb.cpd.operations.terms import line_for
 from teachpb.cpd.places import course_date_id_of, fresh, move
 from teachpb.cpd.pricing import Discount, PriceLine

@@ -16,7 +16,7 @@ from teachpb.cpd.models import CalendarMethod, CourseDate, CourseDateState, Plac
 from teachpb.cpd.models.transitions import date_may_become
 from teachpb.cpd.operations.dates import move_date, repeat_span
 from teachpb.cpd.operations.invites import invite
-from teachpb.cpd.operations.line import promote
+from teachpb.cpd.operations.promoting import promote
 from teachpb.cpd.places import move
 from teachpb.db import InvalidTransition, db
 from teachpb.notifications.operations import queue_mail

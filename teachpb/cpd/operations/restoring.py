@@ -14,7 +14,8 @@ from teachpb.cpd.locking import Locked, locked_course_dates
 from teachpb.cpd.models import CalendarMethod, CourseDate, CourseDateState, Place, PlaceState
 from teachpb.cpd.models.transitions import RESTORABLE
 from teachpb.cpd.operations.invites import invite
-from teachpb.cpd.operations.line import has_active_place, promote
+from teachpb.cpd.operations.line import has_active_place
+from teachpb.cpd.operations.promoting import promote
 from teachpb.cpd.places import course_date_id_of, fresh, move
 from teachpb.db import db
 from teachpb.notifications.operations import queue_mail

@@ -6,7 +6,7 @@ from teachpb import clock
 from teachpb.cpd.locking import locked_course_dates
 from teachpb.cpd.operations.approving import lapse
 from teachpb.cpd.operations.holding import expire_holds
-from teachpb.cpd.operations.line import expire_offers
+from teachpb.cpd.operations.promoting import expire_offers
 from teachpb.cpd.queries import upkeep
 from teachpb.db import db
 

@@ -46,7 +46,15 @@ from teachpb.cpd.queries.catalogue import (
     providers_with_courses,
     public_dates,
 )
-from teachpb.cpd.queries.counting import availability, availability_of, booked_on, position_in_line
+from teachpb.cpd.queries.counting import (
+    availability,
+    availability_of,
+    booked_on,
+    dates_waited_for,
+    entry_of,
+    position_in_line,
+    waiting_of,
+)
 from teachpb.cpd.queries.desk import Group, Wanted, addressees, bookings_run_by, courses_run_by
 from teachpb.cpd.queries.figures import (
     DateFigures,
@@ -123,8 +131,10 @@ __all__ = [
     "date_on_show",
     "dates_ahead_of",
     "dates_led_by",
+    "dates_waited_for",
     "delegates_of",
     "districts_ahead",
+    "entry_of",
     "facilitators_managed_by",
     "facilitators_of",
     "feed_by_secret",
@@ -167,6 +177,7 @@ __all__ = [
     "total_of",
     "undecided",
     "venues_of",
+    "waiting_of",
     "watch_by_secret",
     "watch_of",
     "watches_of",

@@ -74,6 +74,14 @@ def dates_to_warn_about(now: datetime) -> list[int]:
     )
 
 
+def dates_with_offers(now: datetime) -> list[int]:
+    """Ids of the dates on which an offer runs."""
+    running = and_(Place.state == PlaceState.offered, Place.offered_until > now)
+    return list(
+        db.session.scalars(select(Place.course_date_id).where(running).distinct().order_by(Place.course_date_id))
+    )
+
+
 def dates_to_remind_of(now: datetime) -> list[int]:
     """Ids of the dates that are near or going on, and that somebody has a place on."""
     latest = clock.add_working_days(clock.london_day(now), JOINING_BEFORE + 1)

@@ -16,6 +16,7 @@ from teachpb.cpd.operations import Wish
 from teachpb.db import DomainError
 from teachpb.schools.acting import acting_organisation
 from teachpb.web.access import allow, signed_in, signed_in_user
+from teachpb.web.templating import format_date
 
 bp = Blueprint("booking", __name__, url_prefix="/training")
 
@@ -84,11 +85,15 @@ def join_line(run: CourseDate) -> ResponseReturnValue:
     user, course_date_id = signed_in_user(), run.id
     form = JoinLineForm(data={"payer": str(payer.id) if (payer := _usual_payer()) else None})
     form.offer(user, payers=queries.payers_for(user), for_others=policies.books_for_others(user))
+    form.offer_dates(_other_lines(run))
     if form.validate_on_submit():
         answers = form.read(user, queries.payer_of(user, form.payer_id))
+        others = list(form.other_dates.data or []) if "other_dates" in form else []
         try:
             place = booking_transaction(
-                lambda: operations.join_line(actor=user, course_date_id=course_date_id, answers=answers)
+                lambda: operations.join_line(
+                    actor=user, course_date_id=course_date_id, answers=answers, other_dates=others
+                )
             )
         except DomainError as error:
             form.add_error(error)
@@ -136,6 +141,16 @@ def _have_already(run: CourseDate) -> ResponseReturnValue | None:
         return None
     flash("You have booked this date already, or stand in line for it.")
     return redirect(url_for("training.show_place", place_id=mine.own.id))
+
+
+def _other_lines(run: CourseDate) -> list[tuple[int, str]]:
+    """The other dates of the course that one can wait for, in words."""
+    now = clock.now()
+    return [
+        (other.id, format_date(other.starts_at))
+        for other in queries.public_dates(run.course, now=now)
+        if other.id != run.id and other.has_waiting_list and other.takes_bookings(now) and other.starts_at
+    ]
 
 
 def _usual_payer() -> Any:

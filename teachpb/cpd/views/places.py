@@ -13,6 +13,7 @@ from teachpb.cpd.errors import CannotCancel
 from teachpb.cpd.forms import CancelForm, OfferForm
 from teachpb.cpd.locking import booking_transaction
 from teachpb.cpd.models import Place, PlaceState
+from teachpb.cpd.serving import why_waiting
 from teachpb.db import DomainError
 from teachpb.web.access import allow, signed_in, signed_in_user
 from teachpb.web.pagination import paginate
@@ -50,7 +51,7 @@ def show_place(place: Place) -> ResponseReturnValue:
         sees_link=policies.is_delegate(user, place) and place.state is PlaceState.confirmed,
         sees_booking=len(place.booking.places) > 1 and policies.can_name(user, place),
         may_name=not place.is_named and place.is_active and policies.can_name(user, place),
-        position=queries.position_in_line(place) if place.state is PlaceState.waiting else None,
+        **_line_facts(place),
         terms=charges.describe(charges.read_tiers(place.booking.policy_tiers)),
         can_move=policies.can_cancel(user, place) and operations.can_move(place=place, moment=clock.now()),
         can_cancel=policies.can_cancel(user, place) and _charge(place) is not None,
@@ -91,10 +92,19 @@ def answer_offer(place: Place) -> ResponseReturnValue:
         else:
             flash("The place is confirmed.", "success")
             return redirect(url_for(".show_place", place_id=place_id))
+    elif _has_lapsed(place):
+        return render_template("cpd/offer_lapsed.html", place=place, run=place.course_date)
     elif place.state is not PlaceState.offered:
         return redirect(url_for(".show_place", place_id=place_id))
     terms = charges.describe(charges.read_tiers(place.course_date.course.policy_tiers))
-    return render_template("cpd/answer_offer.html", form=form, place=place, run=place.course_date, terms=terms)
+    return render_template(
+        "cpd/answer_offer.html",
+        form=form,
+        place=place,
+        together=queries.entry_of(place),
+        run=place.course_date,
+        terms=terms,
+    )
 
 
 @bp.post("/places/<int:place_id>/leave")
@@ -108,6 +118,30 @@ def leave_line(place: Place) -> ResponseReturnValue:
     else:
         flash("Done: whoever is next in line moves up.", "success")
     return redirect(url_for(".show_place", place_id=place_id))
+
+
+def _line_facts(place: Place) -> dict[str, Any]:
+    """Where somebody in line stands, with whom, and why they have no offer yet."""
+    if place.state is not PlaceState.waiting:
+        return {"position": None}
+    run, now = place.course_date, clock.now()
+    position, together = queries.position_in_line(place), queries.entry_of(place)
+    return {
+        "position": position,
+        "together": together,
+        "why_waiting": why_waiting(
+            is_open=run.takes_bookings(now),
+            free=queries.availability(run, now=now).for_line,
+            ahead=position - 1,
+            size=len(together),
+        ),
+    }
+
+
+def _has_lapsed(place: Place) -> bool:
+    """Was the offer not answered in time? The job that ends it may come a minute later."""
+    over = place.offered_until is not None and place.offered_until <= clock.now()
+    return place.state is PlaceState.offer_expired or (place.state is PlaceState.offered and over)
 
 
 def _charge(place: Place) -> charges.Charge | None:
