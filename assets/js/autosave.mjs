@@ -2,7 +2,7 @@
 // left. The server merges (teachpb/applications/merging.py); without this script the buttons do the same.
 const PAUSE = 1500;
 const AGAIN = 10000;
-const FRAME = new Set(["csrf_token", "marks", "tab", "number", "save_draft"]);
+const FRAME = new Set(["csrf_token", "marks", "tab", "turn", "save_draft"]);
 
 for (const note of document.querySelectorAll("[data-autosave]")) if (note.closest("form")) keep(note.closest("form"), note);
 
@@ -10,7 +10,7 @@ function keep(form, note) {
   const marks = form.elements.namedItem("marks");
   if (marks) marks.value = marks.dataset.served; // some browsers put back the one from before a reload
   const tab = hidden(form, "tab", `${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 12)}`);
-  const number = hidden(form, "number", "0");
+  const number = hidden(form, "turn", "0");
   let known = content(form);
   let timer = 0;
   let busy = false;

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Flask, url_for
 
+from teachpb.accounts.exporting import Export, register_export
 from teachpb.accounts.models import User
 from teachpb.accounts.overview import Panel, register_panel
 from teachpb.accounts.signals import account_closing
@@ -22,6 +23,7 @@ def register(app: Flask) -> None:
     address_refused.connect(on_address_refused)
     with app.app_context():
         register_panel(panel)
+        register_export(Export("alerts", queries.alerts_as_data))
         register_entry(Entry("account", "Job alerts", "alerts.list_alerts", order=30))
         register_profile_section(alert_section)
 

@@ -66,7 +66,7 @@ def renewed(marks: Mapping[str, str], given: Mapping[str, Any], stored: Mapping[
 
 def read_sent(posted: Mapping[str, str]) -> Sent:
     """Where posted answers come from. Whatever was posted, this is no error."""
-    tab, number = posted.get("tab", ""), posted.get("number", "")
+    tab, number = posted.get("tab", ""), posted.get("turn", "")
     return Sent(
         marks=read_marks(posted.get("marks", "")),
         tab=tab if _TAB.fullmatch(tab) else "",

@@ -8,7 +8,7 @@ import unicodedata
 from datetime import date, time, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 
 from teachpb import clock
 from teachpb.accounts.models import User
@@ -29,6 +29,12 @@ from teachpb.governors.signals import interest_expressed, role_published
 from teachpb.notifications.operations import queue_mail
 from teachpb.schools.models import Organisation
 
+FORMER = "A former volunteer"
+#: What a volunteer wrote about themselves.
+BLANKED = (
+    *("email", "phone", "postcode", "occupation", "motivation", "experience", "availability", "school_links"),
+    "conflicts",
+)
 #: What may still be changed while volunteers are reading: not what they were promised.
 LIVE_FIELDS = frozenset(
     {"about", "board_context", "skills_desirable", "meeting_times", "training", "closes_on", "contact_name"}
@@ -170,6 +176,23 @@ def withdraw_interest(*, interest: ExpressionOfInterest) -> None:
         return
     _move_interest(actor=interest.user, interest=interest, state=InterestState.withdrawn)
     queue_mail(emails.interest_withdrawn(interest))
+
+
+def forget_person(*, user: User) -> None:
+    """Somebody closes their account: what they offered boards is withdrawn and blanked, and so is what was written
+    about it. A governor who was appointed is part of the board’s record. Nobody writes to an address that is closed."""
+    mine = or_(ExpressionOfInterest.user_id == user.id, func.lower(ExpressionOfInterest.email) == user.email.lower())
+    kept = (InterestState.appointed, InterestState.inducted)
+    question = select(ExpressionOfInterest).where(mine, ExpressionOfInterest.state.not_in(kept))
+    for interest in db.session.scalars(question.order_by(ExpressionOfInterest.id)):
+        if InterestState.withdrawn in INTEREST_TRANSITIONS[interest.state]:
+            _move_interest(actor=user, interest=interest, state=InterestState.withdrawn)
+        for name in BLANKED:
+            setattr(interest, name, "")
+        interest.name, interest.skill_ratings = FORMER, {}
+        for step in interest.steps:
+            step.note = step.message = ""
+    db.session.flush()
 
 
 def _move_interest(

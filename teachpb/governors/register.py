@@ -6,6 +6,8 @@ from typing import Any
 
 from flask import Flask
 
+from teachpb.accounts.models import User
+from teachpb.accounts.signals import account_closing
 from teachpb.governors import operations, queries
 from teachpb.governors.policies import works_for_a_board
 from teachpb.governors.search import register_documents
@@ -18,6 +20,7 @@ from teachpb.web.navigation import Entry, register_entry
 def register(app: Flask) -> None:
     register_documents()
     school_succeeded.connect(on_succeeded)
+    account_closing.connect(on_account_closing)
     with app.app_context():
         register_profile_section(roles_section)
         register_entry(
@@ -39,6 +42,10 @@ def register(app: Flask) -> None:
                 order=60,
             )
         )
+
+
+def on_account_closing(user: User) -> None:
+    operations.forget_person(user=user)
 
 
 def on_succeeded(predecessor: School, successor: School, **_: Any) -> None:

@@ -20,6 +20,7 @@ from teachpb.audit.models import AuditEntry
 from teachpb.db import Model
 from teachpb.references.models import ReferenceState
 from tests.factories.accounts import UserFactory
+from tests.factories.alerts import AlertFactory
 from tests.factories.applications import ApplicationFactory
 from tests.factories.references import DisclosureFactory, ReferenceFactory
 from tests.support.client import StrictClient
@@ -83,6 +84,17 @@ class TestWhatIsInIt:
         whole = json.dumps({name: value for name, value in found.items() if name.endswith(".json")})
         for foreign in (other.statement, other.email, "Shy", "key_hash", "session_token"):
             assert foreign not in whole
+
+    def test_alerts_with_what_they_look_for_also_those_from_before_the_account(
+        self, client: StrictClient, session: Session, grace: User, run_job: Run
+    ) -> None:
+        AlertFactory(user=grace, email=grace.email, query={"keyword": ["phonics"]})
+        AlertFactory(email=grace.email, query={"keyword": ["woodwind"]})
+        AlertFactory(email="somebody@example.org", query={"keyword": ["trampoline"]})
+        ready(client, grace, run_job)
+        found = download(client)["alerts.json"]
+        assert [each["search"] for each in found] == [{"keyword": ["woodwind"]}, {"keyword": ["phonics"]}]
+        assert "secret" not in json.dumps(found)
 
     def test_every_table_that_knows_a_person_is_exported_or_left_out_on_purpose(self) -> None:
         """A column called “…_by_id” says who did something for an organisation: that is the organisation’s record."""

@@ -9,9 +9,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from teachpb.accounts.models import DataExport, MailedLink, User
+from teachpb.applications import operations as applications
 from teachpb.applications.models import Application, ApplicationState
 from teachpb.audit.models import AuditEntry
 from teachpb.db import Model, db, transaction
+from teachpb.messages.models import Side
 from teachpb.notifications.models import MessageRow
 from teachpb.references import operations as papers
 from teachpb.references.models import ReferenceState
@@ -20,7 +22,8 @@ from tests.factories.accounts import UserFactory
 from tests.factories.alerts import AlertFactory
 from tests.factories.applications import ApplicationFactory, DraftApplicationFactory
 from tests.factories.candidates import ProfileFactory
-from tests.factories.messages import ThreadFactory
+from tests.factories.governors import InterestFactory
+from tests.factories.messages import QuestionFactory, ThreadFactory, say
 from tests.factories.references import DisclosureFactory, ReferenceFactory
 from tests.factories.saved import SavedVacancyFactory
 from tests.factories.schools import member
@@ -62,11 +65,28 @@ def quentina(session: Session, frozen: FrozenClock) -> User:
     ProfileFactory(user=user, first_name=FIRST, last_name=LAST, phone=PHONE, statement=f"{FIRST} and the fenland lynx")
     SavedVacancyFactory(user=user, note=f"Ring {PHONE}")
     AlertFactory(user=user, email=EMAIL)
-    ThreadFactory(application=running)
+    say(ThreadFactory(application=running), Side.candidate, f"It is {FIRST} {LAST}. Ring {PHONE}")
+    say(QuestionFactory(candidate=user), Side.candidate, f"May I visit? {FIRST}")
+    say(QuestionFactory(candidate=user), Side.school, f"Of course, {FIRST}")
+    own_words = {"message": f"Dear {FIRST}", "note": f"{LAST} was late"}
+    with transaction():
+        applications.move(
+            actor=member(Role.owner, running.vacancy.organisation),
+            application=running,
+            state=_S.interviewing,
+            **own_words,
+        )
+    offer_to_govern(user)
     session.commit()
     with transaction():
         papers.ask_referees(actor=member(Role.owner, running.vacancy.organisation), application=running)
     return user
+
+
+def offer_to_govern(user: User) -> None:
+    """With an account, and before there was one."""
+    for who in (user, None):
+        InterestFactory(user=who, name=f"{FIRST} {LAST}", email=EMAIL, phone=PHONE, motivation=f"I am {FIRST}")
 
 
 def everything() -> Iterator[tuple[str, str]]:
@@ -86,6 +106,7 @@ def traces() -> set[str]:
 def test_the_search_finds_what_is_there(session: Session, quentina: User) -> None:
     found = traces()
     assert {"users.email", "users.full_name", "applications.statement", "applications.support_needs"} <= found
+    assert {"thread_messages.body", "expressions_of_interest.motivation", "expressions_of_interest.email"} <= found
     assert {"application_events.note", "reference_requests.received_note", "disclosures.answers"} <= found
 
 

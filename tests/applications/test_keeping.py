@@ -137,7 +137,7 @@ class TestByItself:
         draft = DraftApplicationFactory()
         client.sign_in(draft.candidate)
         page = client.get(page_of(draft))
-        by_itself(client, page_of(draft), page, postcode="PE", tab="abcdefgh-1", number="1")
+        by_itself(client, page_of(draft), page, postcode="PE", tab="abcdefgh-1", turn="1")
         with transaction():
             operations.submit(actor=draft.candidate, application=draft)
         assert rows(session) == 0
@@ -157,7 +157,7 @@ class TestByItself:
     def test_many_tabs_leave_few_numbers(self, client: StrictClient, draft: Application, session: Session) -> None:
         page = client.get(page_of(draft))
         for tab in range(MOST_TABS + 3):
-            by_itself(client, page_of(draft), page, tab=f"drawn-page-{tab}", number="1")
+            by_itself(client, page_of(draft), page, tab=f"drawn-page-{tab}", turn="1")
         numbers = session.scalars(select(FormPage)).one().numbers
         assert list(numbers) == [f"drawn-page-{tab}" for tab in range(3, MOST_TABS + 3)]
 

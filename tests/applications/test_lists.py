@@ -146,6 +146,42 @@ def test_a_form_writes_what_its_row_keeps(name: str, kind: str) -> None:
     assert set(rules.sentences) >= set(rules.wanted)
 
 
+class TestBeside:
+    """The questions beside a list keep themselves too."""
+
+    def test_saved_without_a_button(self, client: StrictClient, session: Session) -> None:
+        referee = RefereeFactory()
+        draft, page = referee.application, url(referee.application, "referees")
+        client.sign_in(draft.candidate)
+        first, second = (client.get(page).form(action=page) for _ in range(2))
+        half = {"only_referee_reason": "One school only", "autosave": "yes", "tab": "first-tab", "turn": "1"}
+        told = client.post(page, {**first, **half}, status=200).response.json
+        assert (told["status"], draft.only_referee_reason, draft.wants_notice) == ("saved", "One school only", None)
+        client.post(page, {**second, "wants_notice": "yes", "autosave": "yes", "tab": "second-tab", "turn": "1"}, 200)
+        session.expire_all()
+        assert (draft.only_referee_reason, draft.wants_notice) == ("One school only", True)
+        assert client.get(page).form(action=page)["only_referee_reason"] == "One school only"
+
+    def test_half_a_month_is_kept_as_typed(self, client: StrictClient, session: Session) -> None:
+        draft = EmptyDraftFactory()
+        page = url(draft, "employment")
+        client.sign_in(draft.candidate)
+        half = {"left_education_on-month": "13", "left_education_on-year": "20", "autosave": "yes"}
+        client.post(page, {**client.get(page).form(), **half}, status=200)
+        session.expire_all()
+        assert draft.left_education_on is None
+        shown = client.get(page).form()
+        assert (shown["left_education_on-month"], shown["left_education_on-year"]) == ("13", "20")
+
+    def test_the_page_carries_what_it_needs(self, client: StrictClient, session: Session) -> None:
+        draft = EmptyDraftFactory()
+        client.sign_in(draft.candidate)
+        for name, asks in (("referees", True), ("employment", True), ("training", False)):
+            found = client.get(url(draft, name))
+            assert bool(found.select("form [data-autosave]")) is asks
+            assert ("autosave.js" in found.body) is asks
+
+
 class TestPages:
     @ALL
     def test_kept_half_finished_then_finished_and_removed(
@@ -262,11 +298,42 @@ class TestPages:
         draft, gone = job.application, job.id
         client.sign_in(draft.candidate)
         client.post(url(draft, f"employment/{gone}/remove"))
+        client.get(url(draft, f"employment/{gone}"), status=404)
         client.post(url(draft, f"employment/{gone}"), {}, status=404)
         with pytest.raises(DomainError, match="removed in another tab"), transaction():
             operations.save_entry(
                 actor=draft.candidate, application=draft, name=ListName.employment, entry_id=gone, values={}
             )
+
+    @ALL
+    def test_what_was_typed_on_a_removed_row_can_be_added_as_new(
+        self, client: StrictClient, session: Session, name: str, kind: str
+    ) -> None:
+        fields, words = ROWS[name, kind]
+        draft = EmptyDraftFactory()
+        client.sign_in(draft.candidate)
+        client.submit(new_url(draft, name, kind), save_draft="yes")
+        [row] = rows_of(draft, name)
+        edit = url(draft, f"{name}/{row.id}")
+        tab = {**client.get(edit).form(), **fields}
+        client.post(f"{edit}/remove")
+        told = client.post(edit, {**tab, "autosave": "yes"}, status=200).response.json
+        assert told["message"].startswith("This was removed in another tab")
+        for page in (client.post(edit, tab, status=200), client.get(edit)):
+            assert "save it to add it as new" in page.body
+            assert rows_of(draft, name) == []
+        action = str(page.select("main form[method=post]")[0]["action"])
+        assert action == new_url(draft, name, kind)
+        client.post(action, page.form())
+        session.expire_all()
+        assert len(rows_of(draft, name)) == 1
+        assert words in client.get(url(draft, name)).text
+
+    @pytest.mark.parametrize("asked", ["nonsense", "a_level_no"])
+    def test_a_removed_row_of_no_known_kind(self, client: StrictClient, session: Session, asked: str) -> None:
+        draft = EmptyDraftFactory()
+        client.sign_in(draft.candidate)
+        client.post(url(draft, "qualifications/77"), {"row_kind": asked, "subject": "Music"}, status=404)
 
     @pytest.mark.parametrize(
         ("asked", "status"),

@@ -44,10 +44,10 @@ class TestMarks:
         ("posted", "expected"),
         [
             ({}, Sent()),
-            ({"tab": "short", "number": "-1", "marks": "<script>"}, Sent()),
-            ({"tab": "x" * 41, "number": "9" * 10}, Sent()),
-            ({"tab": "a tab of mine", "number": "١"}, Sent()),
-            ({"tab": "abcd-1234", "number": "7", "autosave": ""}, Sent({}, "abcd-1234", 7, by_itself=True)),
+            ({"tab": "short", "turn": "-1", "marks": "<script>"}, Sent()),
+            ({"tab": "x" * 41, "turn": "9" * 10}, Sent()),
+            ({"tab": "a tab of mine", "turn": "١"}, Sent()),
+            ({"tab": "abcd-1234", "turn": "7", "autosave": ""}, Sent({}, "abcd-1234", 7, by_itself=True)),
         ],
     )
     def test_junk_is_no_error(self, posted: dict[str, str], expected: Sent) -> None:

@@ -17,7 +17,7 @@ from teachpb.references.tokens import hash_token
 from teachpb.schools.models import Role
 from tests.factories.references import REFERENCE_PAGES, ReferenceFactory, stored
 from tests.factories.schools import member
-from tests.support.client import StrictClient
+from tests.support.client import Page, StrictClient
 from tests.support.time import FrozenClock
 
 TOKEN = "x" * 43
@@ -55,6 +55,29 @@ class TestAnswering:
         (news,) = outbox()
         for private in (asked.name, asked.application.last_name, "chess"):
             assert private not in news.subject + news.text + news.html
+
+    def test_a_browser_that_has_forgotten_us_loses_nothing(
+        self, client: StrictClient, session: Session, asked: ReferenceRequest
+    ) -> None:
+        page = f"{START}/form/their-work"
+        answers = REFERENCE_PAGES["their-work"]
+        session.commit()
+        answer = client.http.post(page, data={**answers, "csrf_token": "of before"})
+        assert answer.status_code == 400
+        again = Page(answer)
+        assert "You had been away for a while" in again.flashes[0]
+        assert again.form()["knows_how"] == answers["knows_how"]
+        session.expire_all()
+        assert asked.answers is None
+        client.post(page, {**again.form(), **answers})
+        assert asked.answers is not None and asked.answers["knows_how"] == answers["knows_how"]
+
+    def test_elsewhere_it_is_an_old_form(self, client: StrictClient, session: Session, asked: ReferenceRequest) -> None:
+        session.commit()
+        for path in (f"{START}/check", f"{START}/form/nonsense", f"/references/{'y' * 43}/form/their-work"):
+            answer = client.http.post(path, data={"csrf_token": "of before"})
+            assert answer.status_code in {400, 404}
+            assert "You had been away" not in answer.text
 
     def test_once_sent_the_link_says_thanks_and_shows_nothing(
         self, client: StrictClient, session: Session, asked: ReferenceRequest

@@ -45,6 +45,7 @@ CARRIED = (
     "is_first_job",
     "left_education_on",
     "wants_notice",
+    "only_referee_reason",
 )
 CARRIED_STATUS = BY_NAME["professional-status"].fields
 

@@ -22,7 +22,7 @@ from teachpb.web.errors import show_stale_form
 from teachpb.web.forms import BaseForm
 
 #: Inputs of the frame, which nobody types into.
-NOT_TYPED = frozenset({"csrf_token", "marks", "tab", "number", "autosave", "save_draft", "more"})
+NOT_TYPED = frozenset({"csrf_token", "marks", "tab", "turn", "autosave", "save_draft", "more"})
 OVERTAKEN = (
     "You had saved this page in another tab or window in the meantime. What you sent last is kept: look it through."
 )
@@ -82,8 +82,9 @@ def sent_already(application: Application) -> ResponseReturnValue:
     return redirect(url_for("applications.show_mine", application_id=application.id))
 
 
-def autosave_row(application: Application, page: str) -> ResponseReturnValue:
-    """Keep a page that is not in any list yet, or changes one of its entries, as it was typed."""
+def autosave_row(application: Application, page: str, told: str = "") -> ResponseReturnValue:
+    """Keep a page that is not in any list yet, or changes one of its entries, as it was typed. ``told`` is said instead
+    of when it was kept."""
     try:
         with transaction():
             operations.keep_typed(
@@ -91,7 +92,15 @@ def autosave_row(application: Application, page: str) -> ResponseReturnValue:
             )
     except AlreadySent as error:
         return _told("sent", error.message), 409
-    return _told("saved", _saved_at(), marks=request.form.get("marks", "")[:MOST_SIGNS])
+    return _told("saved", told or _saved_at(), marks=request.form.get("marks", "")[:MOST_SIGNS])
+
+
+def typed_here(application: Application, page: str) -> dict[str, list[str]]:
+    """What was typed on ``page``: what is being sent now, or what was kept of it."""
+    if request.method == "POST":
+        return dict(as_typed()["values"])
+    kept = queries.typed_on(application, page)
+    return dict(kept["values"]) if kept is not None else {}
 
 
 def restore(application: Application, page: str, form: BaseForm) -> dict[str, str]:
@@ -154,9 +163,12 @@ def _park(user: User) -> ResponseReturnValue | None:
 def page_asked() -> str:
     """The page of an application that is asked for (``form/declarations``, ``referees/new``); "" for what is no page
     to write on."""
+    if request.endpoint in BESIDE_LISTS:
+        return queries.section_page((request.view_args or {})["name"].value)
     _, _, rest = request.path.partition("/account/applications/")
     return rest.partition("/")[2] if request.endpoint in WRITTEN_ON else ""
 
 
 #: The endpoints whose pages are written on.
+BESIDE_LISTS = {"applications.list_entries", "applications.answer_list"}
 WRITTEN_ON = {"applications.edit_step", "applications.add_entry", "applications.edit_entry"}

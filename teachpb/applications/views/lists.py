@@ -27,6 +27,10 @@ from teachpb.web.forms import BaseForm
 from teachpb.web.wizard.pages import SAVED
 
 ROWS = f"{OWN}/<list:name>"
+REMOVED = (
+    "This was removed in another tab or window while you were writing. What you typed is below: save it to add it as"
+    " new, or leave the page to let it go."
+)
 #: The months an added row may come filled in with: a gap to account for.
 MONTHS = {"from": "started_on", "to": "ended_on"}
 
@@ -36,7 +40,9 @@ MONTHS = {"from": "started_on", "to": "ended_on"}
 def list_entries(application: Application, name: ListName) -> ResponseReturnValue:
     if shut := _shut(application, name):
         return shut
-    return _list_page(application, name, list_questions(name, application))
+    form = list_questions(name, application)
+    context = keeping.restore(application, keeping.page_asked(), form) if form is not None else {}
+    return _list_page(application, name, form, **context)
 
 
 @bp.post(ROWS)
@@ -47,16 +53,24 @@ def answer_list(application: Application, name: ListName) -> ResponseReturnValue
         return shut
     form, later = list_questions(name, application), "save_draft" in request.form
     if form is None:
-        return _onward(application, name, later=later)
+        return keeping.saved() if keeping.is_by_itself() else _onward(application, name, later=later)
+    if keeping.is_by_itself():
+        return keeping.autosave_section(application, name.value, form)
     if not form.validate(partial=later):
         return _list_page(application, name, form)
     try:
         with transaction():
-            operations.save_section(
-                actor=signed_in_user(), application=application, section=name.value, values=form.answers()
+            overtaken = operations.save_section(
+                actor=signed_in_user(),
+                application=application,
+                section=name.value,
+                values=form.answers(),
+                sent=keeping.where_from(),
             )
     except AlreadySent:
         return already_sent(application)
+    if overtaken:
+        flash(keeping.OVERTAKEN, "notice")
     if not later and _complains(application, name, form):
         return _list_page(application, name, form)
     return _onward(application, name, later=later)
@@ -89,7 +103,9 @@ def _onward(application: Application, name: ListName, *, later: bool) -> Respons
     return redirect(WIZARD.after_url(application, WIZARD.find(name.value) or abort(404)))
 
 
-def _list_page(application: Application, name: ListName, form: BaseForm | None) -> ResponseReturnValue:
+def _list_page(
+    application: Application, name: ListName, form: BaseForm | None, *, marks: str = "", notice: str = ""
+) -> ResponseReturnValue:
     entries, section = LISTS[name], BY_NAME[name.value]
     rows = entries.rows(application)
     complaints = list(section.complaints(application))
@@ -105,6 +121,8 @@ def _list_page(application: Application, name: ListName, form: BaseForm | None) 
         asks_for=[sentence for field, sentence in complaints if field == name.value],
         needs_employer=("referees", NO_EMPLOYER) in complaints,
         is_full=len(rows) >= entries.most,
+        marks=marks or request.form.get("marks", ""),
+        notice=notice,
         **where_it_stands(application),
     )
 
@@ -162,8 +180,34 @@ def _asked_months() -> dict[str, date]:
 def edit_entry(application: Application, name: ListName, entry_id: int) -> ResponseReturnValue:
     if shut := _shut(application, name):
         return shut
-    entry = queries.own_entry(application, LISTS[name], entry_id) or abort(404)
-    return _entry_page(application, name, form_of(name, entry).from_record(entry), entry_id=entry_id)
+    entry = queries.own_entry(application, LISTS[name], entry_id)
+    if entry is None:
+        return _removed_page(application, name)
+    return _entry_page(
+        application,
+        name,
+        form_of(name, entry).from_record(entry),
+        kind=str(getattr(entry, "kind", "")),
+        entry_id=entry_id,
+    )
+
+
+def _removed_page(application: Application, name: ListName) -> ResponseReturnValue:
+    """Somebody still writes on a row that was removed in another tab: what they typed can be added as a new one."""
+    page = keeping.page_asked()
+    typed = keeping.typed_here(application, page)
+    kinds = typed.get("row_kind") or [""]
+    if not typed or kinds[0] not in ENTRY_FORMS[name]:
+        abort(404)
+    if keeping.is_by_itself():
+        return keeping.autosave_row(application, page, REMOVED)
+    form = ENTRY_FORMS[name][kinds[0]](formdata=None)
+    form.retype(typed)
+    form.key.data = secrets.token_hex(8)
+    where: dict[str, Any] = {"application_id": application.id, "name": name}
+    where["kind"] = kinds[0].replace("_", "-") or None
+    target = url_for(".add_entry", **where)
+    return _drawn(application, name, form, kind=kinds[0], action=target, marks="", notice=REMOVED)
 
 
 def _entry_page(
@@ -179,12 +223,19 @@ def _entry_page(
             return _save(application, name, form, kind=kind, entry_id=entry_id)
         except DomainError as error:
             form.add_error(error)
+    return _drawn(application, name, form, kind=kind, is_new=entry_id is None, **context)
+
+
+def _drawn(
+    application: Application, name: ListName, form: EntryForm, *, kind: str, is_new: bool = True, **context: str
+) -> ResponseReturnValue:
     return render_template(
         "applications/lists/edit.html",
         form=form,
         name=name,
         noun=form.kind.noun,
-        is_new=entry_id is None,
+        row_kind=kind,
+        is_new=is_new,
         title=BY_NAME[name.value].title,
         **where_it_stands(application),
         **context,

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import abort, flash, make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
 
 from teachpb import clock
 from teachpb.db import DomainError, transaction
@@ -17,7 +18,9 @@ from teachpb.references.models import ReferenceState
 from teachpb.references.views.blueprint import bp, load_open_form
 from teachpb.references.wizards import REFEREE_WIZARD, OpenForm
 from teachpb.web.access import public
+from teachpb.web.errors import show_stale_form
 from teachpb.web.wizard import Step, handle_step, show_answers
+from teachpb.web.wizard.pages import step_context
 
 FORM = "/references/<token:token>"
 COPY = "reference_copy"
@@ -61,6 +64,26 @@ def edit_reference_step(opened: OpenForm, step: str) -> ResponseReturnValue:
     response = make_response(handle_step(REFEREE_WIZARD, opened, step, save=save, context=_context(opened)))
     response.headers.update(NO_TRACE)
     return response
+
+
+@bp.errorhandler(CSRFError)
+def keep_what_was_typed(error: CSRFError) -> ResponseReturnValue:
+    """The browser has forgotten us since the page was drawn. Nothing is stored, and nothing that was typed is lost: the
+    page is drawn again with it, to be sent once more."""
+    where = request.view_args or {}
+    opened = load_open_form(None, where["token"]) if request.endpoint == f"{bp.name}.edit_reference_step" else None
+    step = REFEREE_WIZARD.find(where.get("step", ""))
+    if (
+        opened is None
+        or opened.request.state is not ReferenceState.requested
+        or step is None
+        or step.form_class is None
+    ):
+        return show_stale_form(error)
+    flash("You had been away for a while. What you typed is below: look it through and save it again.", "notice")
+    form = step.form_class.from_record(opened)
+    page = render_template(step.template, **step_context(REFEREE_WIZARD, opened, step, form), **_context(opened))
+    return page, 400, NO_TRACE
 
 
 @bp.route(f"{FORM}/check", methods=["GET", "POST"])
