@@ -305,3 +305,16 @@ class TestPanel:
         with transaction():
             operations.add_to_panel(actor=actor, vacancy=seat.vacancy, user_id=seat.user_id)
         assert len(session.scalars(select(PanelMember)).all()) == 1
+
+
+def test_a_list_reads_no_more_of_each_application_than_it_shows(
+    client: StrictClient, session: Session, query_count: Any
+) -> None:
+    application = ApplicationFactory(needs_support=True, support_needs="A ramp")
+    client.sign_in(owner_of(application))
+    with query_count() as counter:
+        client.get(f"/hiring/vacancies/{application.vacancy_id}/applications")
+    read = [each for each in counter.statements if "FROM applications" in each and "count(" not in each]
+    assert len(read) == 1
+    assert not any(f"applications.{name}" in read[0] for name in ("statement", "support_needs", "ni_number", "email"))
+    assert not any("schools.trust_id IN" in each for each in counter.statements), "a school has no schools"

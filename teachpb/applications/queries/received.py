@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from sqlalchemy import ColumnElement, Select, and_, false, or_, select
-from sqlalchemy.orm import joinedload, selectin_polymorphic, selectinload
+from sqlalchemy.orm import joinedload, load_only, selectin_polymorphic, selectinload
 
 from teachpb import clock
 from teachpb.accounts.models import User
@@ -58,12 +58,15 @@ def still_kept() -> ColumnElement[bool]:
 
 def visible_to(user: User | None) -> Select[Application]:
     """The applications ``user`` may know of as hiring staff, newest first. Never a draft."""
+    newest_first = (Application.submitted_at.desc(), Application.id.desc())
+    return _visible(user).options(*with_vacancy()).order_by(*newest_first)
+
+
+def _visible(user: User | None) -> Select[Application]:
     return (
         select(Application)
         .join(Application.vacancy)
         .where(Application.state != ApplicationState.draft, within_reach(user), still_kept())
-        .options(*with_vacancy())
-        .order_by(Application.submitted_at.desc(), Application.id.desc())
     )
 
 
@@ -79,6 +82,19 @@ def received_of(user: User | None, vacancy: Vacancy, states: tuple[ApplicationSt
         visible_to(user)
         .where(Application.vacancy_id == vacancy.id, Application.state.in_(states))
         .order_by(None)
+        .order_by(Application.submitted_at, Application.id)
+    )
+
+
+def pipeline_of(user: User | None, vacancy: Vacancy, states: tuple[ApplicationState, ...]) -> Select[Application]:
+    """As ``received_of``, with no more of each application than a row of the list shows: nothing is unsealed for it.
+    The vacancy is there already."""
+    shown = (Application.first_name, Application.last_name, Application.qts_status, Application.revealed_at)
+    facts = (Application.code, Application.state, Application.state_entered_at, Application.submitted_at)
+    return (
+        _visible(user)
+        .where(Application.vacancy_id == vacancy.id, Application.state.in_(states))
+        .options(load_only(Application.vacancy_id, *facts, *shown))
         .order_by(Application.submitted_at, Application.id)
     )
 

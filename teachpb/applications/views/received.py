@@ -76,7 +76,7 @@ def _pipeline(
     counts = queries.state_counts(user, vacancy)
     sums = {each: sum(counts[state] for state in states) for each, states in TAB_STATES.items()}
     tab = tab or next((each for each in Tab if sums[each]), Tab.new)
-    page = paginate(queries.received_of(user, vacancy, TAB_STATES[tab]), per_page=50)
+    page = paginate(queries.pipeline_of(user, vacancy, TAB_STATES[tab]), per_page=50)
     handles = can_handle(user, vacancy)
     return render_template(
         "applications/list_applicants.html",

@@ -26,9 +26,10 @@ def organisation_ids_for(user: User | None, *roles: Role) -> set[int]:
     """Ids of the organisations where ``user`` holds one of ``roles`` (any role when none is named), a trust's schools
     included. Made for WHERE clauses: empty for somebody who belongs nowhere."""
     direct = _direct_ids(user, roles)
-    if not direct:
-        return set()
-    return direct | set(db.session.scalars(select(School.id).where(School.trust_id.in_(direct))))
+    trusts = _trust_ids(user, direct)
+    if not trusts:
+        return direct
+    return direct | set(db.session.scalars(select(School.id).where(School.trust_id.in_(trusts))))
 
 
 def organisations_for(user: User | None, *roles: Role) -> list[Organisation]:
@@ -85,3 +86,14 @@ def _direct_ids(user: User | None, roles: tuple[Role, ...]) -> set[int]:
     if user is None or not user.is_active:
         return set()
     return {m.organisation_id for m in user.memberships if m.is_active and (not roles or m.role in roles)}
+
+
+def _trust_ids(user: User | None, direct: set[int]) -> set[int]:
+    """Those of the organisations that have schools; most people work for one that has none, and nothing is asked."""
+    if user is None:
+        return set()
+    return {
+        m.organisation_id
+        for m in user.memberships
+        if m.organisation_id in direct and m.organisation.kind is OrganisationKind.trust
+    }
