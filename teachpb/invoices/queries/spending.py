@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 
-from sqlalchemy import select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy import Select, select
+from sqlalchemy.orm import contains_eager
 
 from teachpb import clock
 from teachpb.cpd.models import Booking, CourseDate, Place, PlaceState
@@ -77,9 +77,8 @@ def budget_of(payer: Organisation, starts_on: date) -> TrainingBudget | None:
 
 def spending_of(payer: Organisation, starts_on: date) -> Spending:
     """The year that begins on ``starts_on``: four questions, however many places."""
-    places = _places(payer, starts_on)
-    ids = [place.id for place in places]
-    standing, waived = _standing(ids), _waived(ids)
+    which = _which(payer, starts_on)
+    places, standing, waived = _places(which), _standing(which), _waived(which)
     budget = budget_of(payer, starts_on)
     found = Spending(budget_pence=budget.pence if budget else None)
     for place in places:
@@ -96,47 +95,52 @@ def spending_of(payer: Organisation, starts_on: date) -> Spending:
     return found
 
 
-def _places(payer: Organisation, starts_on: date) -> list[Place]:
+def _which(payer: Organisation, starts_on: date) -> Select[int]:
+    """Ids of the places that cost this payer something, on courses that begin in the year."""
     begin = clock.at_london(starts_on, time())
     end = clock.at_london(year_end(starts_on) + timedelta(days=1), time())
-    states = sorted({*OWES_PRICE, PlaceState.cancelled_by_customer})
+    return (
+        select(Place.id)
+        .join(Place.booking)
+        .join(Place.course_date)
+        .where(
+            Booking.payer_id == payer.id,
+            Place.state.in_(sorted({*OWES_PRICE, PlaceState.cancelled_by_customer})),
+            CourseDate.starts_at >= begin,
+            CourseDate.starts_at < end,
+        )
+    )
+
+
+def _places(which: Select[int]) -> list[Place]:
     return list(
         db.session.scalars(
             select(Place)
-            .join(Place.booking)
             .join(Place.course_date)
-            .where(
-                Booking.payer_id == payer.id,
-                Place.state.in_(states),
-                CourseDate.starts_at >= begin,
-                CourseDate.starts_at < end,
-            )
-            .options(contains_eager(Place.booking), contains_eager(Place.course_date).joinedload(CourseDate.course))
+            .where(Place.id.in_(which))
+            .options(contains_eager(Place.course_date).joinedload(CourseDate.course))
             .order_by(CourseDate.starts_at, Place.id)
         )
     )
 
 
-def _standing(place_ids: list[int]) -> dict[int, list[InvoiceLine]]:
+def _standing(which: Select[int]) -> dict[int, list[InvoiceLine]]:
     found: dict[int, list[InvoiceLine]] = {}
-    if not place_ids:
-        return found
     lines = db.session.scalars(
         select(InvoiceLine)
         .join(InvoiceLine.invoice)
-        .where(InvoiceLine.place_id.in_(place_ids), LIVE, Invoice.state != InvoiceState.draft)
-        .options(joinedload(InvoiceLine.invoice))
+        .where(InvoiceLine.place_id.in_(which), LIVE, Invoice.state != InvoiceState.draft)
+        .options(contains_eager(InvoiceLine.invoice))
+        .order_by(InvoiceLine.id)
     )
     for line in lines:
         found.setdefault(line.place_id, []).append(line)
     return found
 
 
-def _waived(place_ids: list[int]) -> set[tuple[int, LineKind]]:
-    if not place_ids:
-        return set()
+def _waived(which: Select[int]) -> set[tuple[int, LineKind]]:
     rows = db.session.execute(
-        select(InvoiceLine.place_id, InvoiceLine.kind).where(InvoiceLine.place_id.in_(place_ids), InvoiceLine.waives)
+        select(InvoiceLine.place_id, InvoiceLine.kind).where(InvoiceLine.place_id.in_(which), InvoiceLine.waives)
     )
     return {(place_id, kind) for place_id, kind in rows}
 
