@@ -10,6 +10,7 @@ from teachpb.cpd import queries
 from teachpb.cpd.errors import CostCentreNeeded, NoRecharge, PurchaseOrderNeeded
 from teachpb.cpd.models import Booking, PayerSettings, PaymentMethod, PriceBand
 from teachpb.cpd.operations.answers import Answers
+from teachpb.cpd.payments import COST_CENTRE, way_of
 from teachpb.cpd.pricing import PriceLine
 from teachpb.db import db
 from teachpb.schools.models import Organisation
@@ -40,7 +41,7 @@ def _method(answers: Answers, *, band: PriceBand, line: PriceLine) -> PaymentMet
 
 def may_recharge(*, band: PriceBand) -> bool:
     """Recharge is between the council and the schools it maintains."""
-    return band is PriceBand.maintained_city
+    return way_of(PaymentMethod.recharge).is_for(band)
 
 
 def _require(answers: Answers, payer: Organisation, method: PaymentMethod, asks: PayerSettings) -> None:
@@ -48,7 +49,7 @@ def _require(answers: Answers, payer: Organisation, method: PaymentMethod, asks:
         raise PurchaseOrderNeeded(payer.name)
     if answers.cost_centre:
         return
-    if method is PaymentMethod.recharge:
+    if COST_CENTRE in way_of(method).needs:
         raise CostCentreNeeded("A recharge goes to a cost centre of your school")
     if asks.asks_cost_centre:
         raise CostCentreNeeded(f"{payer.name} asks for a cost centre")
