@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 
 from teachpb.cpd import facets, jobs, queries
 from teachpb.cpd.facets import PRICE_STEPS, PRICE_VALUES, Length, TimeOfWeek
-from teachpb.cpd.models import CourseDateState, CourseSession, PriceBand
+from teachpb.cpd.models import Audience, CourseDateState, CourseSession, PriceBand
 from teachpb.cpd.month import month_of, move, read_month, span_of
 from teachpb.cpd.search import CORPUS, facets_of
 from teachpb.db import db
 from teachpb.schools.models import Role
 from teachpb.search.models import IndexChange
-from tests.factories.cpd import CourseDateFactory, VenueFactory, WaitingPlaceFactory, fill
+from tests.factories.cpd import CourseDateFactory, CourseFactory, VenueFactory, WaitingPlaceFactory, fill
 from tests.factories.schools import LocalAuthorityFactory, SchoolFactory, member
 from tests.support.client import Page, StrictClient
 from tests.support.search import SearchIndex, search_index  # noqa: F401 - a fixture
@@ -235,3 +235,47 @@ def test_only_what_is_to_come_counts_for_the_facets() -> None:
     assert found["month"] == ["2026-05"]
     assert found["length"] == [Length.sustained.value]
     assert found["district"] == ["PE2"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("NQT", ["Early career teachers: your first year"]),
+        ("ECF", ["The early career framework for mentors"]),
+        ("NPQSL", ["NPQ for senior leadership"]),
+        ("sendco", ["The SENCO forum"]),
+        ("safegarding", ["Safeguarding for leads"]),
+    ],
+)
+def test_old_words_short_words_and_slips_find_the_course(
+    client: StrictClient,
+    search_index: SearchIndex,  # noqa: F811
+    typed: str,
+    found: list[str],
+) -> None:
+    for title in (
+        "Early career teachers: your first year",
+        "The early career framework for mentors",
+        "NPQ for senior leadership",
+        "The SENCO forum",
+        "Safeguarding for leads",
+    ):
+        CourseFactory(title=title, audiences=[Audience.other], summary="A day.", description="", outcomes=["do it"])
+    search_index.index_now()
+    assert titles(client.get(f"/courses?keyword={typed}")) == found
+
+
+def test_the_index_filters_by_price_days_and_places_and_says_what_would_help(
+    client: StrictClient,
+    search_index: SearchIndex,  # noqa: F811
+) -> None:
+    fill(run("Full", date(2026, 5, 6), capacity=1, prices={"individual": 4000}), 1)
+    run("Open", date(2026, 6, 3), prices={"individual": 20000})
+    search_index.index_now()
+    assert titles(client.get("/courses?price=50")) == ["Full"]
+    assert titles(client.get("/courses?places=yes")) == ["Open"]
+    assert titles(client.get("/courses?starting=2026-06-01")) == ["Open"]
+    page = client.get("/courses?places=yes&price=50")
+    assert titles(page) == []
+    offers = {link.get_text(" ", strip=True) for link in page.select(".tp-offer")}
+    assert "Any date, places left or not 1 course" in offers

@@ -53,7 +53,13 @@ COMES_BY = {"nobody": {"/api", "/ats-api"}, "head": {"/hiring/vacancies/x/edit/d
 LANDING = re.compile(r"^/(?!browse-jobs)(?:[a-z-]+-jobs(?:-in-schools)?|school-job-shares|teaching-jobs-in-[a-z-]+)$")
 
 
+#: Each course has one, and they differ by its title alone.
+WATCH = re.compile(r"^/courses/[a-z0-9-]+/watch$")
+
+
 def make_of(path: str) -> str:
+    if WATCH.match(path):
+        return "/courses/x/watch"
     return "a landing page" if LANDING.match(path) else kind_of(path)
 
 
