@@ -12,6 +12,7 @@ from teachpb.demo.build.boards import build_boards
 from teachpb.demo.build.catalogue import build_catalogue
 from teachpb.demo.build.courses import build_courses
 from teachpb.demo.build.decisions import build_decisions
+from teachpb.demo.build.fairness import build_fairness
 from teachpb.demo.build.hiring import build_hiring
 from teachpb.demo.build.history import build_history
 from teachpb.demo.build.invoices import build_invoices
@@ -34,6 +35,7 @@ BUILDERS = (
     ("Documents", build_papers),
     ("Templates and trusts", build_hiring),
     ("Applications", build_applications),
+    ("Faith and equal opportunities", build_fairness),
     ("References and self-disclosures", build_references),
     ("Criteria, interviews and checks", build_decisions),
     ("Messages", build_messages),
