@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
@@ -88,6 +88,7 @@ def test_who_was_not_there_has_nothing_to_say(
 def test_no_answer_leads_to_a_person(session: Session, kept: AttendanceRecord) -> None:
     with transaction():
         operations.evaluate(kept=kept, opinion=OPINION)
+    assert kept.answered_at == clock.at_london(clock.today(), time(0))
     columns = set(Evaluation.__table__.columns.keys())
     assert not {name for name in columns if "place" in name or "user" in name or "key" in name or "_at" in name}
 

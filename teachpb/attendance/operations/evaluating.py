@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from sqlalchemy import select
 
@@ -58,7 +58,7 @@ def evaluate(*, kept: AttendanceRecord, opinion: Opinion) -> Evaluation:
         raise AlreadyAnswered
     if not queries.may_evaluate(kept):
         raise NothingToSay
-    kept.answered_at = clock.now()
+    kept.answered_at = _this_morning()
     run = kept.place.course_date
     row = Evaluation(
         course_id=run.course_id,
@@ -85,7 +85,7 @@ def follow_up(*, kept: AttendanceRecord, outlook: Outlook) -> FollowUp:
         raise AlreadyAnswered
     if kept.follow_up_asked_at is None:
         raise NothingToSay
-    kept.follow_up_answered_at = clock.now()
+    kept.follow_up_answered_at = _this_morning()
     run = kept.place.course_date
     row = FollowUp(
         course_id=run.course_id,
@@ -137,6 +137,11 @@ def ask_for_follow_ups(*, limit: int = 100) -> int:
         queue_mail(emails.please_follow_up(kept))
     db.session.flush()
     return len(due)
+
+
+def _this_morning() -> datetime:
+    """That somebody answered is noted to the day: the minute would tell which answers are theirs."""
+    return clock.at_london(clock.today(), time(0))
 
 
 def _locked(kept: AttendanceRecord) -> AttendanceRecord:
