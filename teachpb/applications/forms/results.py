@@ -81,7 +81,7 @@ class ResultsField(Field):
         inner = (
             markup.hint(look.hint, id=f"{self.id}-hint")
             + markup.error_message(self.errors, id=f"{self.id}-error")
-            + f'<table class="tp-table tp-results"><thead><tr>{headings}</tr></thead><tbody>{body}</tbody></table>'
+            + f'<table class="tp-table tp-table--stack"><thead><tr>{headings}</tr></thead><tbody>{body}</tbody></table>'
         )
         html = markup.fieldset(look, inner, described_by=self.describe(look))
         return markup.group(html, error=bool(self.errors))
