@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from teachpb.accounts.models import User
 from teachpb.cpd.forms.booking import NeededUnlessChosen
-from teachpb.cpd.models import PayerSettings, Place
+from teachpb.cpd.models import PayerSettings, Place, PlaceState
 from teachpb.cpd.operations import MOST_TOGETHER, Delegate, PayerTerms
 from teachpb.web.forms import (
     BaseForm,
@@ -58,7 +58,8 @@ def label_of(place: Place) -> str:
 def hint_of(place: Place) -> str:
     booking, starts = place.booking, place.course_date.starts_at
     cost = format_pounds(place.price_pence) if place.price_pence else "nothing to pay"
-    until = f"kept until {format_datetime(place.approval_due_at)}" if place.approval_due_at else ""
+    kept = "kept until" if place.state is PlaceState.awaiting_approval else "ran out"
+    until = f"{kept} {format_datetime(place.approval_due_at)}" if place.approval_due_at else ""
     when = format_short_date(starts) if starts else ""
     return f"{when}, {cost}, booked by {booking.booker.full_name}, {until}"
 
