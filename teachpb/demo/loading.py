@@ -16,6 +16,7 @@ from teachpb.demo.build.fairness import build_fairness
 from teachpb.demo.build.hiring import build_hiring
 from teachpb.demo.build.history import build_history
 from teachpb.demo.build.invoices import build_invoices
+from teachpb.demo.build.lines import build_lines
 from teachpb.demo.build.messages import build_messages
 from teachpb.demo.build.organisations import build_organisations
 from teachpb.demo.build.papers import build_papers
@@ -45,6 +46,7 @@ BUILDERS = (
     ("Recruitment systems", build_systems),
     ("Governor roles", build_boards),
     ("Courses", build_courses),
+    ("Waiting lists and changes", build_lines),
     ("What stands around the courses", build_catalogue),
     ("Registers and certificates", build_attendance),
     ("Training that runs out", build_training),
