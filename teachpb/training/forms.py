@@ -90,7 +90,7 @@ class MemberForm(BaseForm):
         autocomplete="off",
         hint="The one they book with: what they attend here is found by it.",
     )
-    role = SelectField("Role", [Required("Select their role")], choices=[])
+    role = SelectField("Role", [Required("Select their role")], choices=[], prompt="Select their role")
 
     def offer(self, side: Side) -> None:
         self.role.choices = [(role.value, role.label) for role in side.roles]

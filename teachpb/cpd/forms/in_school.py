@@ -13,7 +13,9 @@ from teachpb.web.forms import BaseForm, IntegerField, RadioField, Required, Sele
 class InSchoolForm(BaseForm):
     """What a school would like a provider to do there."""
 
-    organisation_id = SelectField("For which school?", [Required("Select the school")], coerce=int)
+    organisation_id = SelectField(
+        "For which school?", [Required("Select the school")], coerce=int, prompt="Select the school"
+    )
     course_id = SelectField("One of their courses", coerce=int, prompt="None of them", optional=True)
     topic = StringField("What should it be about?", [Required("Enter what it should be about")], max_chars=200)
     wishes = TextArea(
