@@ -191,6 +191,21 @@ class TestTransferring:
         assert transfer(place, dear, pence=15000).price_pence == 15000
         assert place.price_pence == 12000
 
+    @pytest.mark.parametrize(
+        ("pence", "said"), [(12000, "The price stays as it was."), (15000, "The price was £120 and is now £150.")]
+    )
+    def test_whoever_booked_is_told(self, outbox: Outbox, pence: int, said: str) -> None:
+        course = CourseFactory()
+        place = PlaceFactory(course_date__course=course, delegate=None, delegate_email="cara@example.org")
+        new = CourseDateFactory(course=course, prices={PriceBand.individual.value: pence})
+        transfer(place, new, pence=pence)
+        copy = outbox()[-1]
+        assert copy.to == place.booking.booker.email
+        assert "Cara" not in copy.subject
+        assert "The place of Cara Jones has moved to" in copy.text
+        assert place.booking.reference in copy.text
+        assert said in copy.text
+
     def test_a_discount_comes_along(self) -> None:
         course = CourseFactory()
         sold = {"list_pence": 12000, "discount_code": "EARLY", "discount_pence": 2000, "net_pence": 10000}
